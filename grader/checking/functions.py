@@ -1,0 +1,45 @@
+"""Functions that a YAML example can hand to a submission, such as the f of a derivative.
+
+A docstring is how the function is written in an example.
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+
+
+def square(x: Any) -> Any:
+    """x ↦ x²."""
+    return x * x
+
+
+def cube(x: Any) -> Any:
+    """x ↦ x³."""
+    return x * x * x
+
+
+def sine(x: Any) -> Any:
+    """x ↦ sin x."""
+    return np.sin(x)
+
+
+def exponential(x: Any) -> Any:
+    """x ↦ eˣ."""
+    return np.exp(x)
+
+
+def sum_of_squares(x: Any) -> Any:
+    """x ↦ Σ xᵢ²."""
+    return np.sum(np.asarray(x) ** 2)
+
+
+def house_price(x: Any) -> Any:
+    """(area, age) ↦ 100·area − 2·age²."""
+    return 100.0 * x[0] - 2.0 * x[1] ** 2
+
+
+FUNCTIONS: dict[str, Callable[..., Any]] = {
+    function.__name__: function
+    for function in (square, cube, sine, exponential, sum_of_squares, house_price)
+}

@@ -1,0 +1,199 @@
+"""Collect a module of hidden checks with pytest, once, and run them one by one for any submission.
+
+pytest is called with no foreign configuration: `PYTEST_ADDOPTS`, conftest files, ini files, plugins
+found by name, the cache and bytecode writing are off. Its reporting is off as well: how a check
+ended is taken from the exception, not from a report.
+"""
+
+import hashlib
+import os
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from types import ModuleType
+from typing import Any, TypeVar
+
+import numpy as np
+import pytest
+
+from grader.errors import CourseFault
+from grader.sandbox import Host, Submission
+
+T = TypeVar("T")
+
+_INI = Path(__file__).with_name("pytest.ini")
+# What checks don't need; each costs time at start or at every check.
+_PLUGINS_OFF = (
+    "terminal", "debugging", "unittest", "capture", "doctest", "junitxml", "pastebin", "cacheprovider", "stepwise",
+    "setuponly", "setupplan", "logging", "warnings", "unraisableexception", "threadexception", "faulthandler",
+    "legacypath", "tmpdir", "skipping", "recwarn", "helpconfig", "subtests", "assertion",
+)  # fmt: skip
+
+
+class HiddenChecks:
+    """The hidden checks of one exercise, collected and ready to run.
+
+    Attributes:
+        ids: The checks' ids in the order of the module; `test_no_mutation` has the id `no_mutation`.
+    """
+
+    def __init__(self, items: list[pytest.Function], plugin: "_Plugin") -> None:
+        self._plugin = plugin
+        self._cases: dict[str, list[pytest.Function]] = {}
+        for item in items:
+            self._cases.setdefault(check_id(item.originalname), []).append(item)
+        self.ids = tuple(self._cases)
+
+    def run(self, check: str, host: Host, seed_key: str) -> tuple[BaseException | None, float]:
+        """Run one check (all its cases) on a submission.
+
+        Args:
+            check: One of `ids`.
+            host: The submission; its clock for this check starts here.
+            seed_key: What the random inputs follow from, together with the check and the case.
+
+        Returns:
+            The exception that ended the first case that didn't pass, or None; and the wall-clock
+            time, s.
+        """
+        started = time.perf_counter()
+        self._plugin.host = host
+        self._plugin.seed_key = seed_key
+        host.begin()
+        ending: BaseException | None = None
+        for case in self._cases[check]:
+            self._plugin.ending = None
+            case.ihook.pytest_runtest_protocol(item=case, nextitem=None)
+            ending = self._plugin.ending
+            if ending is not None:
+                break
+        return ending, time.perf_counter() - started
+
+
+def check_id(function_name: str) -> str:
+    """Give the check id of a test function."""
+    return function_name.removeprefix("test_")
+
+
+def with_hidden_checks(module: Path, reference: Path, body: Callable[[HiddenChecks], T]) -> T:
+    """Collect `module` and call `body` with its checks, inside the running pytest session.
+
+    Args:
+        module: The file of hidden checks.
+        reference: The reference solution, given to checks as the fixture `solution`.
+        body: Called once; what it returns is returned.
+
+    Raises:
+        CourseFault: The module can't be collected, or holds no checks.
+    """
+    plugin = _Plugin(module, reference, body)
+    with _quiet_pytest():
+        pytest.main(
+            [
+                str(module), "-c", str(_INI), "--rootdir", str(module.parent), "--noconftest",
+                "--import-mode=importlib", *(word for name in _PLUGINS_OFF for word in ("-p", f"no:{name}")),
+            ],
+            plugins=[plugin],
+        )  # fmt: skip
+    if plugin.raised is not None:
+        raise plugin.raised
+    if not plugin.results:
+        raise CourseFault(f"{module}: can't be collected: {plugin.fault or 'it holds no test functions'}.")
+    result: T = plugin.results[0]
+    return result
+
+
+class _Plugin:
+    """What stands between pytest and the grader: fixtures, the loop, and how each check ended."""
+
+    def __init__(self, module: Path, reference: Path, body: Callable[[HiddenChecks], Any]) -> None:
+        self.module = module
+        self.reference = reference
+        self.body = body
+        self.results: list[Any] = []
+        self.raised: BaseException | None = None
+        self.fault = ""
+        self.host: Host | None = None
+        self.seed_key = ""
+        self.ending: BaseException | None = None
+
+    @pytest.fixture
+    def submission(self) -> Submission:
+        """The learner's file, behind the trust boundary."""
+        assert self.host is not None
+        return self.host.submission
+
+    @pytest.fixture
+    def rng(self, request: pytest.FixtureRequest) -> np.random.Generator:
+        """A generator for the inputs of this check, seeded by (course, seed, item, check, case)."""
+        digest = hashlib.sha256(f"{self.seed_key}|{request.node.name}".encode()).digest()
+        return np.random.default_rng(int.from_bytes(digest[:16], "big"))
+
+    @pytest.fixture(scope="session")
+    def solution(self) -> ModuleType:
+        """The reference solution, loaded in this process."""
+        return load_module(self.reference)
+
+    def pytest_collectreport(self, report: pytest.CollectReport) -> None:
+        if report.failed and not self.fault:
+            lines = str(report.longrepr).strip().splitlines()
+            self.fault = " ".join(lines[-1].removeprefix("E").split()) if lines else "it can't be imported"
+
+    def pytest_runtestloop(self, session: pytest.Session) -> bool:
+        items = [item for item in session.items if isinstance(item, pytest.Function)]
+        if self.fault or not items:
+            return True
+        try:
+            self.results.append(self.body(HiddenChecks(items, self)))
+        except BaseException as error:  # noqa: BLE001  # carried out of pytest and raised again by the caller
+            self.raised = error
+        return True
+
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_runtest_makereport(self, item: pytest.Item, call: pytest.CallInfo[None]) -> pytest.TestReport:
+        # A report with no text: formatting one costs more than most checks.
+        if call.excinfo is not None and self.ending is None:
+            self.ending = call.excinfo.value
+        return pytest.TestReport(
+            nodeid=item.nodeid,
+            location=item.location,
+            keywords={},
+            outcome="passed" if call.excinfo is None else "failed",
+            longrepr=None,
+            when=call.when,
+        )
+
+
+def load_module(path: Path) -> ModuleType:
+    """Load a Python file of the staff's as a module of its own, without entering it in `sys.modules`.
+
+    Raises:
+        CourseFault: It can't be loaded.
+    """
+    module = ModuleType(path.stem)
+    module.__file__ = str(path)
+    try:
+        exec(compile(path.read_bytes(), str(path), "exec"), module.__dict__)  # noqa: S102  # staff's own file
+    except Exception as error:
+        raise CourseFault(f"{path}: can't be loaded: {type(error).__name__}: {error}.") from error
+    return module
+
+
+@contextmanager
+def _quiet_pytest() -> Iterator[None]:
+    """Shut pytest off from the environment and keep it from leaving files, for as long as it runs."""
+    kept = {name: os.environ.pop(name, None) for name in ("PYTEST_ADDOPTS", "PYTEST_PLUGINS")}
+    kept["PYTEST_DISABLE_PLUGIN_AUTOLOAD"] = os.environ.get("PYTEST_DISABLE_PLUGIN_AUTOLOAD")
+    os.environ["PYTEST_DISABLE_PLUGIN_AUTOLOAD"] = "1"
+    writes, sys.dont_write_bytecode = sys.dont_write_bytecode, True
+    try:
+        yield
+    finally:
+        sys.dont_write_bytecode = writes
+        for name, value in kept.items():
+            if value is None:
+                os.environ.pop(name, None)
+            else:
+                os.environ[name] = value

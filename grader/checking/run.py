@@ -1,0 +1,210 @@
+"""Run an exercise's checks on submissions: each one's verdict, and whose fault a strange end is.
+
+An Examination is made once for an exercise and examines as many submissions as it is given.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from time import perf_counter
+from typing import TYPE_CHECKING, TypeVar
+
+from grader.checking.verdict import Verdict, settled, verdict_of
+from grader.errors import CourseFault
+from grader.outcome import Outcome
+from grader.sandbox import Death, Event, Host, Limits, Sandbox, SandboxBroken, SubmissionError, same_events
+from grader.source import Source, read_source
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from grader.checking.hidden import HiddenChecks
+    from grader.course import Item, KnownWrong
+    from grader.spec import Check
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Trace:
+    """How a check went on one submission: the verdict, and what came back call by call."""
+
+    verdict: Verdict
+    events: tuple[Event, ...] = ()
+
+
+@dataclass
+class Subject:
+    """One submission under examination: its source, and its seat in the sandbox."""
+
+    source: Source
+    host: Host
+
+
+@dataclass
+class Examination:
+    """The checks of one exercise, ready to run on any submission.
+
+    Attributes:
+        item: The exercise.
+        sandbox: Where submissions run.
+        seed: What random inputs follow from, with the salt, the item and the check.
+        salt: Staff's part of the seed.
+        hidden: The collected hidden checks; None where they don't run here.
+    """
+
+    item: "Item"
+    sandbox: Sandbox
+    seed: int
+    salt: str
+    hidden: "HiddenChecks | None" = None
+    _known: dict[tuple[str, str], Trace] = field(default_factory=dict)
+
+    def subject(self, source: Source) -> Subject:
+        """Seat a submission in the sandbox; close its `host` when done."""
+        limits = self.item.spec.limits
+        host = self.sandbox.host(
+            source.text,
+            source.name,
+            seed=self.seed,
+            limits=Limits(check_s=limits.check_s, item_s=limits.item_s, memory_mb=limits.memory_mb),
+        )
+        return Subject(source, host)
+
+    def examine(self, check: "Check", subject: Subject) -> tuple[Verdict, str]:
+        """Run one check on a submission.
+
+        Returns:
+            The verdict, and the message of the known wrong solution that the submission agrees
+            with on this check (empty when it passed or agrees with none).
+        """
+        if subject.source.fault:
+            return Verdict(Outcome.ERROR, subject.source.fault), ""
+        if self.hidden is None and self._needs_hidden(check):
+            return Verdict(Outcome.SKIPPED, "Hidden; it runs where staff grade."), ""
+        trace = self.trace(check, subject)
+        verdict = trace.verdict
+        if verdict.blames_check and self.item.solutions is not None:
+            verdict = settled(verdict, self._on_reference(check).verdict)
+        return verdict, self.misconception(check, trace) if _shows_a_mistake(verdict) else ""
+
+    def _needs_hidden(self, check: "Check") -> bool:
+        proof = check.rule.proved_by if check.rule is not None else check.id
+        return proof in self.item.spec.hidden_ids
+
+    def trace(self, check: "Check", subject: Subject) -> Trace:
+        """Run one check on a submission and keep what came back, call by call."""
+        if check.rule is not None:
+            return Trace(self._judge_rule(check, subject))
+        if check.example is not None:
+            return self._run_example(check, subject)
+        assert self.hidden is not None
+        if check.id not in self.hidden.ids:
+            return Trace(
+                Verdict(
+                    Outcome.INTERNAL,
+                    "This check is announced, but its code is missing; staff will look at it.",
+                    f"{self.item.hidden_checks} has no function test_{check.id}.",
+                )
+            )
+        error, seconds = self.hidden.run(check.id, subject.host, f"{self.salt}|{self.seed}|{self.item.id}")
+        return self._trace(error, subject, seconds)
+
+    def misconception(self, check: "Check", trace: Trace) -> str:
+        """Give the message of the known wrong solution that behaves as the submission did, or nothing.
+
+        It must agree with every value that came back, and the values must not be what the
+        reference gives: else they say nothing about the mistake.
+        """
+        if check.rule is not None or not trace.events:
+            return ""
+        reference = self._on_reference(check).events if self.item.wrong else ()
+        if same_events(trace.events, reference[: len(trace.events)]):
+            return ""
+        for wrong in self.item.wrong:
+            if check.id in wrong.about.fails and same_events(trace.events, self._on_wrong(check, wrong).events):
+                return wrong.about.message
+        return ""
+
+    def _trace(self, error: BaseException | None, subject: Subject, seconds: float) -> Trace:
+        verdict = replace(verdict_of(error, subject.source.name), seconds=seconds)
+        printed = subject.host.printed
+        if printed:
+            verdict = replace(verdict, detail=f"{verdict.detail}\nIt printed:\n{printed}".strip())
+        return Trace(verdict, tuple(subject.host.events))
+
+    def _run_example(self, check: "Check", subject: Subject) -> Trace:
+        from grader.checking.examples import run_example
+
+        assert check.example is not None
+        started = perf_counter()
+        subject.host.begin()
+        error: BaseException | None = None
+        try:
+            run_example(check.example, subject.host.submission)
+        except CourseFault as fault:
+            raise CourseFault(f"{self.item.yaml}: check {check.id!r}: {fault}") from None
+        except (Exception, Death) as caught:
+            error = caught
+        return self._trace(error, subject, perf_counter() - started)
+
+    def _judge_rule(self, check: "Check", subject: Subject) -> Verdict:
+        assert check.rule is not None
+        started = perf_counter()
+        # A function that isn't right yet keeps every rule: the points wait until it is.
+        proof = next(other for other in self.item.spec.checks if other.id == check.rule.proved_by)
+        proved = self.trace(proof, subject).verdict
+        if proved.outcome is not Outcome.PASSED:
+            message = f"This counts as soon as the check {proof.id!r} passes."
+            return Verdict(proved.outcome, message, seconds=perf_counter() - started)
+        try:
+            uses = self.sandbox.find_forbidden(
+                subject.source.text, functions=check.rule.functions, forbid=check.rule.forbid
+            )
+        except (SubmissionError, Death, SandboxBroken) as error:
+            return replace(verdict_of(error, subject.source.name), seconds=perf_counter() - started)
+        seconds = perf_counter() - started
+        if not uses:
+            return Verdict(Outcome.PASSED, seconds=seconds)
+        first = uses[0]
+        others = f" (and in {len(uses) - 1} more places)" if len(uses) > 1 else ""
+        named = ", ".join(f"`{name}`" for name in check.rule.functions)
+        message = f"Line {first.line} uses `{first.name}`{others}; in {named} you write it out yourself."
+        return Verdict(Outcome.FAILED, message, seconds=seconds)
+
+    def _on_reference(self, check: "Check") -> Trace:
+        return self._known_trace(check, "reference", self.item.reference)
+
+    def _on_wrong(self, check: "Check", wrong: "KnownWrong") -> Trace:
+        return self._known_trace(check, wrong.name, wrong.path)
+
+    def _known_trace(self, check: "Check", name: str, path: "Path") -> Trace:
+        """Trace a solution of the staff's; made once a check and kept, since inputs follow from the seed."""
+        key = (check.id, name)
+        if key not in self._known:
+            subject = self.subject(read_source(path, self.item.spec.file))
+            with subject.host:
+                self._known[key] = self.trace(check, subject)
+        return self._known[key]
+
+
+def examining(
+    item: "Item", salt: str, seed: int, sandbox: Sandbox, body: Callable[[Examination], T]
+) -> T:
+    """Make the Examination of an exercise, with its hidden checks where they can run, and call `body`.
+
+    Raises:
+        CourseFault: A file of the course is faulty.
+    """
+    if item.solutions is None or not item.spec.hidden_ids:
+        return body(Examination(item, sandbox, seed, salt))
+    from grader.checking.hidden import with_hidden_checks  # imports pytest
+
+    return with_hidden_checks(
+        item.hidden_checks,
+        item.reference,
+        lambda hidden: body(Examination(item, sandbox, seed, salt, hidden)),
+    )
+
+
+def _shows_a_mistake(verdict: Verdict) -> bool:
+    return verdict.outcome in (Outcome.FAILED, Outcome.ERROR)

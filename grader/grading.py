@@ -1,0 +1,117 @@
+"""Grade one submission for one exercise, and join what its checks reported to the YAML.
+
+The join fails closed: only PASSED earns, a declared check that didn't report is INTERNAL, and the
+denominator is the YAML's.
+"""
+
+from collections.abc import Collection, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from grader.checking.run import Examination, examining
+from grader.checking.verdict import Verdict
+from grader.course import Course
+from grader.errors import UsageFault, did_you_mean
+from grader.outcome import CheckResult, Outcome, Report
+from grader.sandbox import Sandbox
+from grader.source import Source, read_source
+
+if TYPE_CHECKING:
+    from grader.spec import Check, Exercise
+
+
+def grade(
+    course: Course,
+    item: str,
+    submission: Path | Source | None = None,
+    *,
+    seed: int = 0,
+    only: Collection[str] = (),
+    sandbox: Sandbox | None = None,
+) -> Report:
+    """Grade a submission for one exercise.
+
+    Args:
+        course: The course.
+        item: The item's id, or the number of an exercise.
+        submission: The submitted file; by default the stub in place.
+        seed: What the random inputs of the hidden checks follow from.
+        only: Ids of the checks to run; by default all.
+        sandbox: Where to run the submission; by default one of its own.
+
+    Returns:
+        The report; every declared check stands in it, in the YAML's order.
+
+    Raises:
+        UsageFault: There is no such item, check or file.
+        CourseFault: A file of the course is faulty.
+    """
+    if sandbox is None:
+        with Sandbox() as own:
+            return grade(course, item, submission, seed=seed, only=only, sandbox=own)
+    found = course.item(item)
+    spec = found.spec
+    known = [check.id for check in spec.checks]
+    for check in only:
+        if check not in known:
+            raise UsageFault(f"{found.id}: there is no check {check!r}.{did_you_mean(check, known)}")
+    source = submission if isinstance(submission, Source) else read_source(submission or found.stub, spec.file)
+    seat = sandbox
+
+    def body(examination: Examination) -> Report:
+        return examine_all(examination, source, seat, only)
+
+    return examining(found, course.salt, seed, sandbox, body)
+
+
+def examine_all(
+    examination: Examination, source: Source, sandbox: Sandbox, only: Collection[str] = ()
+) -> Report:
+    """Run all checks of an examination (or those in `only`) on one submission."""
+    spec = examination.item.spec
+    results = []
+    subject = examination.subject(source)
+    with subject.host:
+        for check in spec.checks:
+            if only and check.id not in only:
+                verdict, misconception = Verdict(Outcome.SKIPPED, "Not asked for this time."), ""
+            else:
+                verdict, misconception = examination.examine(check, subject)
+            results.append(join(spec, check, verdict, misconception))
+    return Report(examination.item.id, tuple(results), sandbox.layers, examination.seed)
+
+
+def join(spec: "Exercise", check: "Check", verdict: Verdict, misconception: str) -> CheckResult:
+    """Join a verdict to what the YAML declares of its check."""
+    passed = verdict.outcome is Outcome.PASSED
+    message = verdict.message
+    if check.visible and verdict.detail:
+        message = f"{message} {verdict.detail}".strip()
+    helps = not passed and verdict.outcome not in (Outcome.SKIPPED, Outcome.INTERNAL)
+    return CheckResult(
+        id=check.id,
+        title=check.title,
+        points=check.points if passed else 0,
+        max_points=check.points,
+        outcome=verdict.outcome,
+        visible=check.visible,
+        message=message,
+        hint=spec.hints[check.hint][0] if helps else "",
+        misconception=misconception,
+        seconds=verdict.seconds,
+        detail=verdict.detail,
+    )
+
+
+def with_hints(report: Report, spec: "Exercise", opened: Mapping[str, int]) -> Report:
+    """Show, for each hint, the last of the steps that the learner has opened (the first is always open)."""
+    from dataclasses import replace
+
+    by_id = {check.id: check.hint for check in spec.checks}
+
+    def step(result: CheckResult) -> CheckResult:
+        name = by_id[result.id]
+        steps = spec.hints[name]
+        return replace(result, hint=steps[min(opened.get(name, 1), len(steps)) - 1]) if result.hint else result
+
+    return replace(report, checks=tuple(step(result) for result in report.checks))

@@ -1,0 +1,90 @@
+"""What became of a check, and the report that gathers the outcomes of one submission."""
+
+from dataclasses import asdict, dataclass
+from enum import StrEnum
+from typing import Any
+
+from grader.version import __version__
+
+
+class Outcome(StrEnum):
+    """What became of one check; only PASSED earns points."""
+
+    PASSED = "PASSED"
+    FAILED = "FAILED"  # a comparison failed
+    ERROR = "ERROR"  # the submission raised, exited, or returned what can't be used
+    TIMEOUT = "TIMEOUT"
+    MISSING = "MISSING"  # the function isn't there or still raises NotImplementedError
+    SKIPPED = "SKIPPED"  # not run here
+    INTERNAL = "INTERNAL"  # our fault: flagged for review
+
+
+@dataclass(frozen=True, slots=True)
+class CheckResult:
+    """One check's outcome, joined to what its YAML declares.
+
+    Attributes:
+        message: What is wrong, fit for the learner's eyes; empty when nothing is.
+        hint: The author's hint, as far as the learner has opened it; empty when the check passed.
+        misconception: The message of the known wrong solution that the submission agrees with.
+        seconds: Wall-clock time that the check took, s.
+        detail: What only staff and self-learners see (`--reveal`): values, exception texts, prints.
+    """
+
+    id: str
+    title: str
+    points: int
+    max_points: int
+    outcome: Outcome
+    visible: bool
+    message: str = ""
+    hint: str = ""
+    misconception: str = ""
+    seconds: float = 0.0
+    detail: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """The outcomes of one submission for one item; `max_points` always comes from the YAML."""
+
+    item: str
+    checks: tuple[CheckResult, ...]
+    isolation: tuple[str, ...]
+    seed: int
+    grader_version: str = __version__
+
+    @property
+    def points(self) -> int:
+        """Points earned."""
+        return sum(check.points for check in self.checks)
+
+    @property
+    def max_points(self) -> int:
+        """Points that can be earned."""
+        return sum(check.max_points for check in self.checks)
+
+    @property
+    def exit_code(self) -> int:
+        """0 when every check that ran passed, 3 when any is our fault, else 1."""
+        ran = [check.outcome for check in self.checks if check.outcome is not Outcome.SKIPPED]
+        if Outcome.INTERNAL in ran:
+            return 3
+        return 0 if all(outcome is Outcome.PASSED for outcome in ran) else 1
+
+    def as_json(self, *, reveal: bool = False) -> dict[str, Any]:
+        """Give the report as plain data for `json.dumps`, without `detail` unless it is revealed."""
+        checks = [asdict(check) for check in self.checks]
+        for check in checks:
+            check["seconds"] = round(check["seconds"], 6)
+            if not reveal:
+                del check["detail"]
+        return {
+            "item": self.item,
+            "points": self.points,
+            "max_points": self.max_points,
+            "checks": checks,
+            "isolation": list(self.isolation),
+            "seed": self.seed,
+            "grader_version": self.grader_version,
+        }

@@ -1,0 +1,28 @@
+"""
+message: >-
+  A hidden score was set to 0, but e⁰ is 1: it still takes its share. A hidden entry
+  needs the score −inf.
+fails: [mask_values]
+"""
+
+import numpy as np
+
+
+def softmax(z, axis=-1, temperature=1.0):
+    if temperature <= 0:
+        raise ValueError("temperature must be positive")
+    z = np.asarray(z, dtype=float) / temperature
+    e = np.exp(z - z.max(axis=axis, keepdims=True))
+    return e / e.sum(axis=axis, keepdims=True)
+
+
+def log_softmax(z, axis=-1, temperature=1.0):
+    if temperature <= 0:
+        raise ValueError("temperature must be positive")
+    z = np.asarray(z, dtype=float) / temperature
+    z = z - z.max(axis=axis, keepdims=True)
+    return z - np.log(np.exp(z).sum(axis=axis, keepdims=True))
+
+
+def masked_softmax(z, mask, axis=-1):
+    return softmax(np.where(mask, z, 0.0), axis)

@@ -1,0 +1,28 @@
+"""
+message: >-
+  The probability underflowed to 0 before the logarithm was taken. The logarithm of a
+  quotient is a difference; use it before anything is exponentiated.
+fails: [log_extreme]
+"""
+
+import numpy as np
+
+
+def softmax(z, axis=-1, temperature=1.0):
+    if temperature <= 0:
+        raise ValueError("temperature must be positive")
+    z = np.asarray(z, dtype=float) / temperature
+    e = np.exp(z - z.max(axis=axis, keepdims=True))
+    return e / e.sum(axis=axis, keepdims=True)
+
+
+def log_softmax(z, axis=-1, temperature=1.0):
+    return np.log(softmax(z, axis, temperature))
+
+
+def masked_softmax(z, mask, axis=-1):
+    z = np.where(mask, z, -np.inf)
+    m = z.max(axis=axis, keepdims=True)
+    e = np.exp(z - np.where(np.isfinite(m), m, 0.0))
+    s = e.sum(axis=axis, keepdims=True)
+    return e / np.where(s == 0, 1.0, s)

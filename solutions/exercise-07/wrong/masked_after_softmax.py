@@ -1,0 +1,28 @@
+"""
+message: >-
+  The mask was applied after the softmax, so the kept entries no longer sum to 1.
+  Hide the scores before anything is normalised.
+fails: [mask_values]
+"""
+
+import numpy as np
+
+
+def softmax(z, axis=-1, temperature=1.0):
+    if temperature <= 0:
+        raise ValueError("temperature must be positive")
+    z = np.asarray(z, dtype=float) / temperature
+    e = np.exp(z - z.max(axis=axis, keepdims=True))
+    return e / e.sum(axis=axis, keepdims=True)
+
+
+def log_softmax(z, axis=-1, temperature=1.0):
+    if temperature <= 0:
+        raise ValueError("temperature must be positive")
+    z = np.asarray(z, dtype=float) / temperature
+    z = z - z.max(axis=axis, keepdims=True)
+    return z - np.log(np.exp(z).sum(axis=axis, keepdims=True))
+
+
+def masked_softmax(z, mask, axis=-1):
+    return np.where(mask, softmax(z, axis), 0.0)

@@ -1,0 +1,30 @@
+"""
+message: >-
+  A temperature of 0 or below turns the distribution over or divides by zero; the stub
+  asks for a ValueError.
+fails: [temperature_must_be_positive]
+"""
+
+import numpy as np
+
+
+def softmax(z, axis=-1, temperature=1.0):
+    z = np.asarray(z, dtype=float) / temperature
+    e = np.exp(z - z.max(axis=axis, keepdims=True))
+    return e / e.sum(axis=axis, keepdims=True)
+
+
+def log_softmax(z, axis=-1, temperature=1.0):
+    if temperature <= 0:
+        raise ValueError("temperature must be positive")
+    z = np.asarray(z, dtype=float) / temperature
+    z = z - z.max(axis=axis, keepdims=True)
+    return z - np.log(np.exp(z).sum(axis=axis, keepdims=True))
+
+
+def masked_softmax(z, mask, axis=-1):
+    z = np.where(mask, z, -np.inf)
+    m = z.max(axis=axis, keepdims=True)
+    e = np.exp(z - np.where(np.isfinite(m), m, 0.0))
+    s = e.sum(axis=axis, keepdims=True)
+    return e / np.where(s == 0, 1.0, s)
