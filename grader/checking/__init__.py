@@ -1,0 +1,1 @@
+"""Run checks in the trusted process, compare what submissions return, and judge how each check ended."""

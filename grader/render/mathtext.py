@@ -1,0 +1,106 @@
+"""Write the mathematics of a text, `$\\frac{1}{n}\\sum_i x_i$`, in Unicode for a terminal: (1/n) ∑ᵢ xᵢ."""
+
+import re
+from functools import cache
+from typing import Any
+
+_MATH = re.compile(r"\$\$(.+?)\$\$|\$(.+?)\$", re.DOTALL)
+_SCRIPT = re.compile(r"([_^])(?:\{([^{}]*)\}|(\S))")
+
+# Unicode has no more letters than these as superscripts and subscripts.
+_SUPERSCRIPTS = dict(
+    zip("0123456789+−-=()abcdefghijklmnoprstuvwxyzTβ′⊤", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁼⁽⁾ᵃᵇᶜᵈᵉᶠᵍʰⁱʲᵏˡᵐⁿᵒᵖʳˢᵗᵘᵛʷˣʸᶻᵀᵝ′ᵀ", strict=True)
+)
+_SUBSCRIPTS = dict(
+    zip("0123456789+−-=()aehijklmnoprstuvxβ", "₀₁₂₃₄₅₆₇₈₉₊₋₋₌₍₎ₐₑₕᵢⱼₖₗₘₙₒₚᵣₛₜᵤᵥₓᵦ", strict=True)
+)
+
+# Private-use characters stand for a _, ^, { or } that is meant, until all others are gone.
+_MARKS = str.maketrans({"\ue000": "_", "\ue001": "^", "\ue002": "{", "\ue003": "}"})
+
+
+def readable(text: str) -> str:
+    """Replace each `$…$` of a text by Unicode; everything else stays as it is."""
+    if "$" not in text:
+        return text
+    return _MATH.sub(lambda match: unicode_math(match[1] or match[2]), text)
+
+
+def unicode_math(latex: str) -> str:
+    """Write one LaTeX formula in Unicode, as plainly as one line allows."""
+    latex = re.sub(r"\\[td]frac *(?:(\d) *(\d))?", lambda m: r"\frac" + (f"{{{m[1]}}}{{{m[2]}}}" if m[1] else ""), latex)
+    plain = _converter().latex_to_text(f"${latex}$").strip()
+    previous = None
+    # From the innermost script outwards: e^{x_{i}} has two.
+    while plain != previous:
+        previous, plain = plain, _SCRIPT.sub(_script, plain)
+    plain = re.sub(r"(?<=[(\[∂∇]) +| +(?=[)\],_^])", "", re.sub(r" {2,}", " ", plain)).strip()
+    return re.sub(r"[{}]", "", plain).translate(_MARKS)
+
+
+def _script(match: re.Match[str]) -> str:
+    inner = match[2] if match[2] is not None else match[3]
+    table = _SUPERSCRIPTS if match[1] == "^" else _SUBSCRIPTS
+    compact = inner.replace(" ", "")
+    if compact and all(char in table for char in compact):
+        return "".join(table[char] for char in compact)
+    mark = "\ue001" if match[1] == "^" else "\ue000"
+    return f"{mark}({compact})" if len(compact) > 1 and not compact.isalpha() else f"{mark}{compact}"
+
+
+def _bracketed(text: str) -> str:
+    """Put a term of several parts in brackets, so that it can stand in a fraction or under a root."""
+    text = text.strip()
+    whole = re.fullmatch(r"[\w′.∞]+([_^](\{[^{}]*\}|\w))*", text) or re.fullmatch(r"\([^()]*\)", text)
+    return text if whole else f"({text})"
+
+
+def _unbraced(text: str) -> str:
+    return text[1:-1] if text.startswith("{") and text.endswith("}") else text
+
+
+@cache
+def _converter() -> Any:
+    from pylatexenc.latex2text import (
+        LatexNodes2Text,
+        MacroTextSpec,
+        get_default_latex_context_db,
+    )
+
+    def fraction(node: Any, l2tobj: Any) -> str:
+        above, below = (_unbraced(l2tobj.nodelist_to_text([arg])) for arg in node.nodeargd.argnlist[-2:])
+        return f"{_bracketed(above)}/{_bracketed(below)}"
+
+    def root(node: Any, l2tobj: Any) -> str:
+        return f"√{_bracketed(_unbraced(l2tobj.nodelist_to_text([node.nodeargd.argnlist[-1]])))}"
+
+    def plain(node: Any, l2tobj: Any) -> str:
+        return _unbraced(str(l2tobj.nodelist_to_text([node.nodeargd.argnlist[-1]])))
+
+    def bar(node: Any, l2tobj: Any) -> str:
+        return plain(node, l2tobj) + "\N{COMBINING MACRON}"
+
+    specs = [
+        MacroTextSpec("frac", fraction),
+        MacroTextSpec("sqrt", root),
+        *(MacroTextSpec(name, plain) for name in ("mathbf", "boldsymbol", "mathrm", "text", "operatorname")),
+        *(MacroTextSpec(name, f" {name} ") for name in ("log", "ln", "exp", "sin", "cos", "tanh")),
+        MacroTextSpec("bar", bar),
+        MacroTextSpec("top", "⊤"),
+        MacroTextSpec("|", "‖"),
+        MacroTextSpec("lVert", "‖"),
+        MacroTextSpec("rVert", "‖"),
+        MacroTextSpec("mid", " | "),
+        MacroTextSpec("{", "\ue002"),
+        MacroTextSpec("}", "\ue003"),
+        MacroTextSpec("quad", "  "),
+        MacroTextSpec(",", " "),
+        MacroTextSpec("odot", "⊙"),
+        MacroTextSpec("bigl", ""),
+        MacroTextSpec("bigr", ""),
+        MacroTextSpec("left", ""),
+        MacroTextSpec("right", ""),
+    ]
+    context = get_default_latex_context_db()
+    context.add_context_category("course", prepend=True, macros=specs)
+    return LatexNodes2Text(latex_context=context, math_mode="text", keep_braced_groups=True, keep_braced_groups_minlen=1)
