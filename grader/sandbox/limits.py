@@ -67,7 +67,9 @@ def close_from(lowest: int) -> None:
     import ctypes
 
     libc = ctypes.CDLL(None, use_errno=True)
-    if libc.syscall(ctypes.c_long(_CLOSE_RANGE), ctypes.c_uint(lowest), ctypes.c_uint(0xFFFFFFFF), ctypes.c_uint(0)):
+    if libc.syscall(
+        ctypes.c_long(_CLOSE_RANGE), ctypes.c_uint(lowest), ctypes.c_uint(0xFFFFFFFF), ctypes.c_uint(0)
+    ):
         os.closerange(lowest, os.sysconf("SC_OPEN_MAX"))
 
 

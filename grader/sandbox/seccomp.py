@@ -69,7 +69,12 @@ def program(machine: str, pid: int) -> list[Instruction]:
     if machine not in _MACHINES:
         raise Unsupported(f"no seccomp filter for {machine}")
     arch, table, _ = _MACHINES[machine]
-    ins: list[Instruction] = [(_LOAD, 0, 0, _ARCH), (_JEQ, 1, 0, arch), (_RET, 0, 0, KILL), (_LOAD, 0, 0, _NR)]
+    ins: list[Instruction] = [
+        (_LOAD, 0, 0, _ARCH),
+        (_JEQ, 1, 0, arch),
+        (_RET, 0, 0, KILL),
+        (_LOAD, 0, 0, _NR),
+    ]
     if machine == "x86_64":
         # The x32 interface has the same architecture number and other call numbers.
         ins += [(_JGE, 0, 1, 0x40000000), (_RET, 0, 0, KILL)]

@@ -30,7 +30,7 @@ MAX_KEYS = 20_000
 # Keys other than text and small integers: their hashes can be made to collide.
 MAX_ODD_KEYS = 1_000
 
-_PLAIN = "|b1 |i1 <i2 <i4 <i8 |u1 <u2 <u4 <u8 <f2 <f4 <f8 <c8 <c16".split()
+_PLAIN = ["|b1", "|i1", "<i2", "<i4", "<i8", "|u1", "<u2", "<u4", "<u8", "<f2", "<f4", "<f8", "<c8", "<c16"]
 # Both sides run on one machine, so the machine's own long double may cross as its bytes.
 DTYPES = {s: np.dtype(s) for s in (*_PLAIN, np.dtype(np.longdouble).str, np.dtype(np.clongdouble).str)}
 _SMALL = 1 << 16
@@ -325,7 +325,9 @@ class Decoder:
         self._arrays[index] = made  # type: ignore[index]
         return made
 
-    def _take_array(self, m: dict[str, object], shape: tuple[int, ...], *, columns_first: bool = False) -> np.ndarray:
+    def _take_array(
+        self, m: dict[str, object], shape: tuple[int, ...], *, columns_first: bool = False
+    ) -> np.ndarray:
         spec = m.get("d")
         dtype = DTYPES.get(spec) if type(spec) is str else None
         if dtype is None:

@@ -1,0 +1,382 @@
+"""The agent inside a worker: loads the submission, calls it, and answers with plain data.
+
+Nothing in here is trusted by the other side. It may not import the trusted modules of this package.
+"""
+
+from __future__ import annotations
+
+import builtins
+import io
+import linecache
+import operator
+import os
+import random
+import sys
+import traceback
+import types
+import warnings
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from grader.sandbox import generator, syntax, wire
+from grader.sandbox.observe import Flags, fingerprint, shares
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from grader.sandbox.pipe import Pipe
+
+_PRINT_CAP = 64 * 1024
+_MAX_HANDLES = 200_000
+_MAX_NAMES = 10_000
+
+_OPERATIONS: dict[str, Callable[..., object]] = {
+    "add": operator.add,
+    "sub": operator.sub,
+    "mul": operator.mul,
+    "truediv": operator.truediv,
+    "floordiv": operator.floordiv,
+    "mod": operator.mod,
+    "pow": operator.pow,
+    "matmul": operator.matmul,
+    "neg": operator.neg,
+    "pos": operator.pos,
+    "invert": operator.invert,
+    "abs": operator.abs,
+    "getitem": operator.getitem,
+    "setitem": operator.setitem,
+    "contains": operator.contains,
+    "len": len,
+}
+_METHODS = (types.MethodType, types.FunctionType, types.BuiltinFunctionType, types.MethodWrapperType)
+
+
+class Printed(io.TextIOBase):
+    """The submission's standard output and error: kept up to a cap, and sent along with each answer."""
+
+    def __init__(self) -> None:
+        self._parts: list[str] = []
+        self._size = 0
+        self._lost = 0
+
+    def writable(self) -> bool:
+        """Yes."""
+        return True
+
+    def write(self, text: str) -> int:
+        """Keep what there is room for."""
+        text = str.__str__(text)
+        kept = text[: max(0, _PRINT_CAP - self._size)]
+        if kept:
+            self._parts.append(kept)
+            self._size += len(kept)
+        self._lost += len(text) - len(kept)
+        return len(text)
+
+    def take(self) -> dict[str, object]:
+        """What to add to the next answer's metadata."""
+        if not self._parts and not self._lost:
+            return {}
+        taken: dict[str, object] = {"out": "".join(self._parts), "lost": self._lost}
+        self._parts, self._size, self._lost = [], 0, 0
+        return taken
+
+
+class Agent:
+    """One worker's life: question, answer, until the other side hangs up."""
+
+    def __init__(self, pipe: Pipe) -> None:
+        self._pipe = pipe
+        self._module = types.ModuleType("submission")
+        self._filename = "submission.py"
+        self._handles: dict[int, object] = {}
+        self._next_handle = 1
+        self._from_callbacks: dict[int, BaseException] = {}
+        self._generators: dict[int, np.random.Generator] = {}
+        self._printed = Printed()
+        self._questions: dict[object, Callable[[dict[str, object], wire.Decoder], dict[str, object]]] = {
+            "load": self._load,
+            "find": self._find,
+            "call": self._call,
+            "get": self._get,
+            "set": self._set,
+            "operate": self._operate,
+            "iterate": self._iterate,
+            "next": self._next,
+        }
+        self._decoders = {
+            "h": lambda _, m: self._handles[m["id"]],  # type: ignore[index]
+            "k": self._decode_callback,
+            "g": self._decode_generator,
+            "f": lambda _, m: self._target(m),
+            "s": lambda d, m: slice(*d.decode(m["v"])),  # type: ignore[misc]
+            "e": lambda _, __: Ellipsis,
+            "d": lambda _, m: np.dtype(m["v"]),  # type: ignore[call-overload]
+            "y": lambda _, m: _named_type(m["v"]),
+        }
+
+    def run(self) -> None:
+        """Answer questions for ever."""
+        sys.stdout = sys.stderr = self._printed
+        warnings.simplefilter("ignore")
+        self._pipe.send(wire.READY, 0, {})
+        self._serve(None)
+
+    def _serve(self, until: int | None) -> object:
+        """Answer questions; inside a callback, until that callback's reply comes."""
+        while True:
+            kind, seq, meta, blob = self._pipe.receive()
+            if kind == wire.QUESTION:
+                if until is None:
+                    self._from_callbacks.clear()
+                self._answer(seq, meta, blob)
+            elif seq != until:
+                os._exit(97)
+            elif kind == wire.CALLBACK_ERROR:
+                self._raise_from_callback(meta)
+            else:
+                return wire.Decoder(blob, self._decoders).decode(meta["v"])
+
+    def _answer(self, seq: int, meta: dict[str, object], blob: memoryview) -> None:
+        for number in meta.get("free", ()):  # type: ignore[attr-defined]
+            self._handles.pop(number, None)
+        outer, self._generators = self._generators, {}
+        encoder = wire.Encoder(self._encode_other)
+        kind, answer = wire.REPLY, {}
+        try:
+            decoder = wire.Decoder(blob, self._decoders, frozen=meta.get("mode") == "frozen")
+            answer = self._questions[meta["op"]](meta, decoder)
+            if "value" in answer:
+                answer["v"] = encoder.encode(answer.pop("value"))
+        except wire.CannotSend as e:
+            kind, answer = wire.UNSENDABLE, {"why": str(e)}
+        except SystemExit as e:
+            _leave(e)
+        except BaseException as e:
+            kind, answer = wire.ERROR, {"error": self._describe(e)}
+        if kind != wire.REPLY:
+            encoder = wire.Encoder(self._encode_other)
+        if self._generators:
+            answer["g"] = encoder.encode([[k, *generator.progress(g)] for k, g in self._generators.items()])
+        self._generators = outer
+        self._send(kind, seq, answer, encoder)
+
+    def _send(self, kind: int, seq: int, answer: dict[str, object], encoder: wire.Encoder) -> None:
+        try:
+            self._pipe.send(kind, seq, answer | self._printed.take(), encoder.buffers)
+        except wire.CannotSend as e:
+            self._pipe.send(wire.UNSENDABLE, seq, {"why": str(e)})
+
+    # Questions.
+
+    def _load(self, meta: dict[str, object], _: wire.Decoder) -> dict[str, object]:
+        source, seed = str(meta["source"]), int(meta["seed"])  # type: ignore[call-overload]
+        self._filename = str(meta["filename"])
+        _make_deterministic(seed)
+        self._module = _fresh_module(self._filename)
+        linecache.cache[self._filename] = (
+            len(source),
+            None,
+            source.splitlines(keepends=True),
+            self._filename,
+        )
+        code = compile(source, self._filename, "exec", dont_inherit=True)
+        with np.errstate(all="ignore"):
+            exec(code, self._module.__dict__)  # noqa: S102 - what this process is for
+        return {"names": _public_names(self._module)}
+
+    def _find(self, meta: dict[str, object], _: wire.Decoder) -> dict[str, object]:
+        self._filename = str(meta["filename"])
+        found = syntax.find_forbidden(meta["source"], self._filename, meta["functions"], meta["forbid"])  # type: ignore[arg-type]
+        return {"value": found}
+
+    def _call(self, meta: dict[str, object], decoder: wire.Decoder) -> dict[str, object]:
+        calls = decoder.decode(meta["v"])
+        decoder.finish()
+        target = self._target(meta)
+        if meta.get("each"):
+            with np.errstate(all="ignore"):
+                return {"value": [_result(target, target(*args)) for args in calls]}  # type: ignore[attr-defined]
+        args, kwargs = calls  # type: ignore[misc]
+        if meta.get("mode"):
+            return _observed(target, args, kwargs)
+        with np.errstate(all="ignore"):
+            return {"value": _result(target, target(*args, **kwargs))}
+
+    def _target(self, meta: dict[str, object]) -> Callable[..., object]:
+        on, name = meta.get("on"), meta.get("name")
+        owner = self._handles[on] if type(on) is int and on else self._module
+        return owner if name is None else getattr(owner, str(name))  # type: ignore[return-value]
+
+    def _get(self, meta: dict[str, object], _: wire.Decoder) -> dict[str, object]:
+        with np.errstate(all="ignore"):
+            found = self._target(meta)
+        # A method is called by its name later; it needs no handle.
+        return {"method": 1} if isinstance(found, _METHODS) else {"value": found}
+
+    def _set(self, meta: dict[str, object], decoder: wire.Decoder) -> dict[str, object]:
+        setattr(self._handles[meta["on"]], str(meta["name"]), decoder.decode(meta["v"]))  # type: ignore[index]
+        return {"value": None}
+
+    def _operate(self, meta: dict[str, object], decoder: wire.Decoder) -> dict[str, object]:
+        operands = decoder.decode(meta["v"])
+        with np.errstate(all="ignore"):
+            return {"value": _OPERATIONS[str(meta["name"])](*operands)}  # type: ignore[misc]
+
+    def _iterate(self, meta: dict[str, object], _: wire.Decoder) -> dict[str, object]:
+        return {"value": _Opaque(iter(self._handles[meta["on"]]))}  # type: ignore[index, call-overload]
+
+    def _next(self, meta: dict[str, object], _: wire.Decoder) -> dict[str, object]:
+        with np.errstate(all="ignore"):
+            for item in self._handles[meta["on"]]:  # type: ignore[index, attr-defined]
+                return {"value": item}
+        return {"end": 1}
+
+    # Values that aren't plain.
+
+    def _encode_other(self, _: wire.Encoder, x: object) -> object:
+        x = x.content if type(x) is _Opaque else x
+        if len(self._handles) >= _MAX_HANDLES:
+            raise wire.CannotSend(f"more than {_MAX_HANDLES} objects at a time")
+        number = self._next_handle
+        self._next_handle += 1
+        self._handles[number] = x
+        return {"$": "h", "id": number, "class": type(x).__name__[:100]}
+
+    def _decode_callback(self, _: wire.Decoder, meta: dict[str, object]) -> object:
+        number = meta["id"]
+
+        def callback(*args: object, **kwargs: object) -> object:
+            encoder = wire.Encoder(self._encode_other)
+            value = encoder.encode([list(args), kwargs])
+            self._pipe.send(
+                wire.CALLBACK,
+                number,
+                {"v": value} | self._printed.take(),
+                encoder.buffers,  # type: ignore[arg-type]
+            )
+            return self._serve(number)  # type: ignore[arg-type]
+
+        callback.__name__ = callback.__qualname__ = str(meta["name"])
+        return callback
+
+    def _raise_from_callback(self, meta: dict[str, object]) -> None:
+        raised = _exception(str(meta["module"]), str(meta["class"]))(str(meta["text"]))
+        self._from_callbacks[int(meta["number"])] = raised  # type: ignore[call-overload]
+        raise raised
+
+    def _decode_generator(self, decoder: wire.Decoder, meta: dict[str, object]) -> object:
+        number = int(meta["id"])  # type: ignore[call-overload]
+        if number not in self._generators:
+            self._generators[number] = generator.rebuild(decoder.decode(meta["v"]))
+        return self._generators[number]
+
+    # Errors.
+
+    def _describe(self, e: BaseException) -> dict[str, object]:
+        try:
+            text = str.__str__(str(e))[:2000]
+        except BaseException:
+            text = ""
+        line, function = self._place(e)
+        described: dict[str, object] = {
+            "lineage": [f"{c.__module__}.{c.__name__}" for c in type(e).__mro__][:20],
+            "text": text,
+            "line": line,
+            "function": function,
+            "read_only": isinstance(e, ValueError) and "read-only" in text,
+        }
+        for number, raised in self._from_callbacks.items():
+            if raised is e:
+                described["callback"] = number
+        return described
+
+    def _place(self, e: BaseException) -> tuple[int | None, str]:
+        """The innermost line in the learner's file."""
+        if isinstance(e, SyntaxError) and e.filename == self._filename:
+            return e.lineno, "<module>"
+        place: tuple[int | None, str] = (None, "")
+        for frame, line in traceback.walk_tb(e.__traceback__):
+            if frame.f_code.co_filename == self._filename:
+                place = (line, frame.f_code.co_name[:100])
+        return place
+
+
+class _Opaque:
+    """Marks a value that is to cross as a handle, whatever its type."""
+
+    __slots__ = ("content",)
+
+    def __init__(self, content: object) -> None:
+        self.content = content
+
+
+def _result(target: object, value: object) -> object:
+    """What calling a learner's class gives is an object of it, even if that class extends a plain type."""
+    return (
+        _Opaque(value) if isinstance(target, type) and type(value) is target and not _known(target) else value
+    )
+
+
+def _known(cls: type) -> bool:
+    return cls.__module__ in ("builtins", "numpy")
+
+
+def _observed(
+    target: Callable[..., object], args: list[object], kwargs: dict[str, object]
+) -> dict[str, object]:
+    before = fingerprint([args, kwargs])
+    flags = Flags()
+    value = flags.run(lambda: target(*args, **kwargs))
+    return {
+        "value": _result(target, value),
+        "flags": sorted(flags.seen),
+        "changed": fingerprint([args, kwargs]) != before,
+        "shares": shares(value, [args, kwargs]),
+    }
+
+
+def _leave(e: SystemExit) -> None:
+    """A submission that exits really ends its worker; the other side tells the learner so."""
+    code = e.code
+    os._exit(0 if code is None else code & 0xFF if type(code) is int else 1)
+
+
+def _exception(module: str, name: str) -> type[BaseException]:
+    if module == "numpy.linalg":
+        return np.linalg.LinAlgError
+    found = getattr(builtins, name, RuntimeError)
+    return found if isinstance(found, type) and issubclass(found, Exception) else RuntimeError
+
+
+def _named_type(name: object) -> object:
+    module, _, attribute = str(name).partition(".")
+    return getattr(np if module == "numpy" else builtins, attribute)
+
+
+def _make_deterministic(seed: int) -> None:
+    random.seed(seed)
+    np.random.seed(seed % 2**32)
+    # What default_rng() draws its entropy from when no seed is given.
+    np.random.bit_generator.randbits = random.Random(seed).getrandbits  # type: ignore[attr-defined]  # noqa: S311
+
+
+def _fresh_module(filename: str) -> types.ModuleType:
+    stem = filename.removesuffix(".py")
+    # A file called random.py must not take the place of random.
+    name = f"submission_{stem}" if stem in sys.modules else stem
+    module = types.ModuleType(name)
+    module.__file__ = filename
+    sys.modules[name] = module  # dataclasses and typing look there
+    return module
+
+
+def _public_names(module: types.ModuleType) -> list[list[object]]:
+    return list(_names(module))[:_MAX_NAMES]
+
+
+def _names(module: types.ModuleType) -> Iterator[list[object]]:
+    for name, value in module.__dict__.items():
+        if type(name) is str and not name.startswith("_") and not isinstance(value, types.ModuleType):
+            yield [name, int(callable(value))]

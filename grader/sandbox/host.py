@@ -1,0 +1,166 @@
+"""One submission's life: loaded lazily, across as many workers as its deaths make needful. Trusted side."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Self
+
+from grader.sandbox import wire
+from grader.sandbox.errors import Death, SubmissionDied, SubmissionError, SubmissionTimeout, clean
+from grader.sandbox.event import Event, event_of_answer, room_left
+from grader.sandbox.launch import Limits, Sandbox, Usage, Use
+from grader.sandbox.meter import Expired, Meter
+from grader.sandbox.proxy import Submission
+from grader.sandbox.worker import Answer, Worker
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from grader.sandbox.process import End
+
+_PRINTED_CAP = 64 * 1024
+
+
+class Host:
+    """Keeps one submission: gives checks its functions, their deadlines, and a record of what came back."""
+
+    def __init__(self, sandbox: Sandbox, source: str, filename: str, *, seed: int, limits: Limits) -> None:
+        self.filename = filename
+        self.submission = Submission(self)
+        self.events: list[Event] = []
+        self._sandbox = sandbox
+        self._source = source
+        self._seed = seed
+        self._limits = limits
+        self._meter = Meter(limits)
+        self._worker: Worker | None = None
+        self._names: dict[str, bool] | None = None
+        self._load_failure: SubmissionError | Death | None = None
+        self._printed = ""
+        self._cut = 0
+        self._ends: list[End] = []
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    @property
+    def printed(self) -> str:
+        """What the submission has printed since `begin()`, cleaned, with a note where it was cut."""
+        text = clean(self._printed, _PRINTED_CAP)
+        return f"{text}\n[{self._cut} more characters]" if self._cut else text
+
+    def begin(self) -> None:
+        """A check begins: its deadline, nothing recorded, and a fresh worker if the last one died."""
+        self._meter.begin_check()
+        self.events = []
+        self._printed, self._cut = "", 0
+        if self._worker is not None and self._worker.death is not None:
+            self._retire()
+
+    def names(self) -> dict[str, bool]:
+        """The submission's public names, and whether each can be called; loads it if need be."""
+        self._ready()
+        return self._names or {}
+
+    def ask(self, op: str, value: object = None, **meta: object) -> Answer:
+        """Ask the submission's worker, and record what comes back."""
+        worker = self._ready()
+        name = str(meta.get("name", op))
+        try:
+            answer = worker.ask(op, value, **meta)
+        except SubmissionError as e:
+            e.read_only_write = e.read_only_write and meta.get("mode") == "frozen"
+            self.record(Event("error", name, e.base))
+            raise
+        except Death as e:
+            self.record(Event("error", name, type(e).__name__))
+            raise
+        self.record(event_of_answer(name, answer.meta, answer.blob, room_left(self.events)))
+        return answer
+
+    def record(self, event: Event) -> None:
+        """Note what came back."""
+        self.events.append(event)
+
+    def close(self) -> Usage:
+        """End its worker; what it has used in all."""
+        self._retire()
+        return Usage(sum(e.cpu_s for e in self._ends), max((e.peak_mb for e in self._ends), default=0.0))
+
+    def _ready(self) -> Worker:
+        """A worker that has loaded the submission."""
+        if self._load_failure is not None:
+            raise self._load_failure.with_traceback(None)
+        if self._worker is None:
+            self._check_item_time()
+            self._load(start_worker(self._sandbox, self._limits, self._meter, self._hear))
+        assert self._worker is not None
+        return self._worker
+
+    def _check_item_time(self) -> None:
+        try:
+            self._meter.left_s()
+        except Expired as e:
+            raise SubmissionTimeout(e.limit_s, whole_item=e.whole_item) from None
+
+    def _load(self, worker: Worker) -> None:
+        """Load the file, within a check's time of its own; a failure is remembered for good."""
+        self._worker = worker
+        self._meter.begin_check()
+        try:
+            answer = worker.ask("load", source=self._source, filename=self.filename, seed=self._seed)
+            self._names = _read_names(answer.meta.get("names"))
+        except wire.CannotSend:
+            self._load_failure = SubmissionDied("its source is too long")
+            raise self._load_failure from None
+        except SubmissionError as e:
+            e.loading = True
+            e.read_only_write = False
+            self._load_failure = e
+            raise
+        except Death as e:
+            self._load_failure = e
+            raise
+        self._meter.begin_check()
+
+    def _hear(self, text: str, lost: int) -> None:
+        room = max(0, _PRINTED_CAP - len(self._printed))
+        self._printed += text[:room]
+        self._cut += len(text[room:]) + lost
+
+    def _retire(self) -> None:
+        if self._worker is not None:
+            self._ends.append(self._worker.close())
+            self._worker = None
+
+
+def start_worker(sandbox: Sandbox, limits: Limits, meter: Meter, hear: object) -> Worker:
+    """A worker whose agent stands; its start is on our time, not the submission's."""
+    process = sandbox.launch(limits)
+    worker = Worker(process, meter, hear)  # type: ignore[arg-type]
+    worker.await_ready()
+    return worker
+
+
+def _read_names(told: object) -> dict[str, bool]:
+    if type(told) is not list or not all(type(n) is list and len(n) == 2 and type(n[0]) is str for n in told):
+        return {}
+    return {name: kind == 1 for name, kind in told}
+
+
+def find_forbidden(
+    sandbox: Sandbox, source: str, *, functions: Sequence[str], forbid: Sequence[str]
+) -> list[Use]:
+    """Sandbox.find_forbidden: judged in a fresh worker that runs nothing of the submission."""
+    limits = Limits()
+    worker = start_worker(sandbox, limits, Meter(limits), lambda *_: None)
+    try:
+        answer = worker.ask(
+            "find", source=source, filename="submission.py", functions=list(functions), forbid=list(forbid)
+        )
+    finally:
+        worker.close()
+    uses = answer.value if type(answer.value) is list else []
+    return sorted(Use(line, name) for line, name in uses if type(line) is int and type(name) is str)
