@@ -1,7 +1,7 @@
 """Grade NumPy exercises behind a trust boundary: submitted code returns values, never verdicts.
 
-    from grader import Course, grade
-    report = grade(Course.at(Path(".")), "exercise-07", Path("softmax.py"))
+from grader import Course, grade
+report = grade(Course.at(Path(".")), "exercise-07", Path("softmax.py"))
 """
 
 from typing import Any

@@ -55,7 +55,9 @@ def grade(
     for check in only:
         if check not in known:
             raise UsageFault(f"{found.id}: there is no check {check!r}.{did_you_mean(check, known)}")
-    source = submission if isinstance(submission, Source) else read_source(submission or found.stub, spec.file)
+    source = (
+        submission if isinstance(submission, Source) else read_source(submission or found.stub, spec.file)
+    )
     seat = sandbox
 
     def body(examination: Examination) -> Report:
@@ -112,6 +114,8 @@ def with_hints(report: Report, spec: "Exercise", opened: Mapping[str, int]) -> R
     def step(result: CheckResult) -> CheckResult:
         name = by_id[result.id]
         steps = spec.hints[name]
-        return replace(result, hint=steps[min(opened.get(name, 1), len(steps)) - 1]) if result.hint else result
+        return (
+            replace(result, hint=steps[min(opened.get(name, 1), len(steps)) - 1]) if result.hint else result
+        )
 
     return replace(report, checks=tuple(step(result) for result in report.checks))

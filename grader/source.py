@@ -57,7 +57,9 @@ def make_source(raw: bytes, name: str, size: int | None = None) -> Source:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = raw[: error.start].count(b"\n") + 1
-        fault = f"{name} is not UTF-8 text: line {line} has the byte 0x{raw[error.start]:02x}. Save it as UTF-8."
+        fault = (
+            f"{name} is not UTF-8 text: line {line} has the byte 0x{raw[error.start]:02x}. Save it as UTF-8."
+        )
         return Source(name, sha256, "", fault)
     if "\0" in text:
         line = text[: text.index("\0")].count("\n") + 1

@@ -144,7 +144,9 @@ class Exercise(_Model):
         for index, check in enumerate(self.checks):
             if check.hint not in self.hints:
                 near = did_you_mean(check.hint, self.hints)
-                raise ValueError(f"checks[{index}].hint: there is no hint {check.hint!r} under 'hints'.{near}")
+                raise ValueError(
+                    f"checks[{index}].hint: there is no hint {check.hint!r} under 'hints'.{near}"
+                )
             if check.rule is not None and check.rule.proved_by not in self._provable():
                 near = did_you_mean(check.rule.proved_by, self._provable())
                 raise ValueError(

@@ -67,62 +67,91 @@ def parse_yaml(text: str, where: str) -> Any:
         CourseFault: The text is not strict YAML.
     """
     try:
-        loader = _Loader(text)
+        reader = _Reader(_Loader(text), where)
         try:
-            node = loader.get_single_node()
+            return reader.document()
         finally:
-            loader.dispose()
+            reader.events.dispose()
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else 1
         raise CourseFault(f"{where}: line {line}: is not YAML: {error.problem or error.context}.") from None
     except yaml.YAMLError as error:
         raise CourseFault(f"{where}: is not YAML: {' '.join(str(error).split())}.") from None
-    return None if node is None else _build(node, where, set(), 0)
 
 
-def _build(node: yaml.Node, where: str, seen: set[int], depth: int) -> Any:
-    line = node.start_mark.line + 1
-    if depth > MAX_DEPTH:
-        raise CourseFault(f"{where}: line {line}: is nested more than {MAX_DEPTH} deep.")
-    if not isinstance(node, yaml.ScalarNode):
-        if id(node) in seen:
-            raise CourseFault(f"{where}: line {line}: an anchor is used again; write the value out instead.")
-        seen.add(id(node))
-    if isinstance(node, yaml.MappingNode) and node.tag == "tag:yaml.org,2002:map":
-        return _mapping(node, where, seen, depth)
-    if isinstance(node, yaml.SequenceNode) and node.tag == "tag:yaml.org,2002:seq":
-        return [_build(child, where, seen, depth + 1) for child in node.value]
-    return _scalar(node, where, line, seen)
+class _Reader:
+    """Builds plain values from the parser's events; PyYAML's composer would follow any depth, down to a crash."""
 
+    def __init__(self, events: Any, where: str) -> None:
+        self.events = events
+        self.where = where
 
-def _mapping(node: yaml.MappingNode, where: str, seen: set[int], depth: int) -> dict[Any, Any]:
-    out: dict[Any, Any] = {}
-    for key_node, value_node in node.value:
-        line = key_node.start_mark.line + 1
-        if not isinstance(key_node, yaml.ScalarNode):
-            raise CourseFault(f"{where}: line {line}: a key must be a word, not a list or mapping.")
-        key = _build(key_node, where, seen, depth + 1)
-        if key in out:
-            raise CourseFault(f"{where}: line {line}: the key {key!r} stands here twice.")
-        out[key] = _build(value_node, where, seen, depth + 1)
-    return out
+    def document(self) -> Any:
+        self.events.get_event()  # the stream starts
+        if self.events.check_event(yaml.StreamEndEvent):
+            return None
+        self.events.get_event()  # the document starts
+        value = self._value(self.events.get_event(), 0)
+        self.events.get_event()  # the document ends
+        if not self.events.check_event(yaml.StreamEndEvent):
+            raise self._fault(self.events.get_event(), "a second document starts; a file holds one.")
+        return value
 
+    def _value(self, event: yaml.Event, depth: int) -> Any:
+        if depth > MAX_DEPTH:
+            raise self._fault(event, f"is nested more than {MAX_DEPTH} deep.")
+        match event:
+            case yaml.AliasEvent():
+                raise self._fault(event, "an anchor is used again; write the value out instead.")
+            case yaml.ScalarEvent():
+                return self._scalar(event)
+            case yaml.MappingStartEvent() if event.tag in (None, "!"):
+                return self._mapping(depth)
+            case yaml.SequenceStartEvent() if event.tag in (None, "!"):
+                values = []
+                while not self.events.check_event(yaml.SequenceEndEvent):
+                    values.append(self._value(self.events.get_event(), depth + 1))
+                self.events.get_event()
+                return values
+        raise self._tag_fault(event, str(event.tag))  # type: ignore[attr-defined]  # a start event has a tag
 
-def _scalar(node: yaml.Node, where: str, line: int, seen: set[int]) -> Any:
-    if isinstance(node, yaml.ScalarNode):
-        # An alias to a scalar shares its node as well.
-        if id(node) in seen:
-            raise CourseFault(f"{where}: line {line}: an anchor is used again; write the value out instead.")
-        seen.add(id(node))
-        match node.tag.rpartition(":")[2]:
-            case "str":
-                return node.value
+    def _mapping(self, depth: int) -> dict[Any, Any]:
+        values: dict[Any, Any] = {}
+        while not self.events.check_event(yaml.MappingEndEvent):
+            start = self.events.get_event()
+            if isinstance(start, yaml.CollectionStartEvent):
+                raise self._fault(start, "a key must be a word, not a list or mapping.")
+            key = self._value(start, depth + 1)
+            if key in values:
+                raise self._fault(start, f"the key {key!r} stands here twice.")
+            values[key] = self._value(self.events.get_event(), depth + 1)
+        self.events.get_event()
+        return values
+
+    def _scalar(self, event: yaml.ScalarEvent) -> Any:
+        if event.tag in ("!", "tag:yaml.org,2002:str"):
+            return event.value
+        if event.tag is not None:
+            raise self._tag_fault(event, event.tag)
+        match self.events.resolve(yaml.ScalarNode, event.value, event.implicit).rpartition(":")[2]:
             case "int":
-                return int(node.value)
+                return self._whole_number(event)
             case "float":
-                return float(node.value.replace(".inf", "inf").replace(".nan", "nan"))
+                return float(event.value.replace(".inf", "inf").replace(".nan", "nan"))
             case "bool":
-                return node.value == "true"
+                return event.value == "true"
             case "null":
                 return None
-    raise CourseFault(f"{where}: line {line}: the tag {node.tag!r} is not allowed; use plain values.")
+        return event.value
+
+    def _whole_number(self, event: yaml.ScalarEvent) -> int:
+        try:
+            return int(event.value)
+        except ValueError:  # Python reads 4300 digits at the most
+            raise self._fault(event, f"a number has {len(event.value)} digits, too many to read.") from None
+
+    def _tag_fault(self, event: yaml.Event, tag: str) -> CourseFault:
+        return self._fault(event, f"the tag {tag!r} is not allowed; use plain values.")
+
+    def _fault(self, event: yaml.Event, sentence: str) -> CourseFault:
+        return CourseFault(f"{self.where}: line {event.start_mark.line + 1}: {sentence}")

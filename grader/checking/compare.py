@@ -140,19 +140,21 @@ def as_array(
     try:
         array = np.asarray(value)
     except (ValueError, TypeError):
-        _fail(f"{name} is {describe(value)} whose rows differ in length, where {_expected_numbers(shape)} belongs.")
+        _fail(
+            f"{name} is {describe(value)} whose rows differ in length, where {_expected_numbers(shape)} belongs."
+        )
     if array.dtype.kind not in "biufc":
         _fail(f"{name} is {describe(value)} that doesn't hold only numbers.")
     if shape is not None and array.shape != shape:
-        _fail(f"{name} has the shape {array.shape}, but must have {shape}.{_shape_remark(array.shape, shape)}")
+        _fail(
+            f"{name} has the shape {array.shape}, but must have {shape}.{_shape_remark(array.shape, shape)}"
+        )
     if dtype is not None and array.dtype != np.dtype(dtype):
         _fail(f"{name} has the dtype {array.dtype}, but must have {np.dtype(dtype)}.")
     return array
 
 
-def assert_raises(
-    error: type[Exception], function: Callable[..., Any], *args: Any, **kwargs: Any
-) -> None:
+def assert_raises(error: type[Exception], function: Callable[..., Any], *args: Any, **kwargs: Any) -> None:
     """Check that a call of the submission raises `error`; precede it by a valid call.
 
     Raises:
@@ -171,9 +173,7 @@ def assert_raises(
     _fail(f"{name} accepts an invalid input; it should raise {error.__name__}.")
 
 
-def assert_pure(
-    function: Function, *args: Any, may_share: bool = False, **kwargs: Any
-) -> Any:
+def assert_pure(function: Function, *args: Any, may_share: bool = False, **kwargs: Any) -> Any:
     """Check that a call leaves its arguments alone and returns memory of its own; give its value.
 
     The arrays arrive read-only, so a change raises at the learner's own line.
@@ -347,7 +347,8 @@ def _is_numeric(values: Sequence[Any]) -> bool:
     if isinstance(values, tuple):
         return False
     return all(
-        isinstance(v, (int, float, complex, np.number)) or (isinstance(v, list) and _is_numeric(v)) for v in values
+        isinstance(v, (int, float, complex, np.number)) or (isinstance(v, list) and _is_numeric(v))
+        for v in values
     )
 
 
@@ -377,7 +378,9 @@ def _shape_remark(got: tuple[int, ...], want: tuple[int, ...]) -> str:
 
 def _part(name: str, index: int) -> str:
     ordinal = _ORDINALS[index] if index < len(_ORDINALS) else f"{index + 1}th"
-    return f"The {ordinal} value of {name[0].lower()}{name[1:]}" if name == "The result" else f"{name}[{index}]"
+    return (
+        f"The {ordinal} value of {name[0].lower()}{name[1:]}" if name == "The result" else f"{name}[{index}]"
+    )
 
 
 def _name_of(function: Callable[..., Any]) -> str:

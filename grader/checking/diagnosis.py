@@ -69,9 +69,7 @@ def pattern(actual: Numbers, expected: Numbers, rtol: float, sizes: Mapping[str,
         return ""
 
     def same(x: Numbers, y: Numbers) -> bool:
-        return x.shape == y.shape and bool(
-            np.allclose(x, y, rtol=tolerance, atol=tolerance * scale * 1e-3)
-        )
+        return x.shape == y.shape and bool(np.allclose(x, y, rtol=tolerance, atol=tolerance * scale * 1e-3))
 
     if same(-actual, expected):
         return "the sign is flipped"

@@ -54,7 +54,11 @@ def value_of(written: Any) -> Any:
     Raises:
         CourseFault: It stands for nothing that is known.
     """
-    if isinstance(written, list) and written and all(isinstance(part, (int, float, list)) for part in written):
+    if (
+        isinstance(written, list)
+        and written
+        and all(isinstance(part, (int, float, list)) for part in written)
+    ):
         return np.array(written)
     if isinstance(written, list):
         return [value_of(part) for part in written]
@@ -77,7 +81,9 @@ def _typed(kind: str, inner: Any) -> Any:
         case "function" if inner in FUNCTIONS:
             return FUNCTIONS[inner]
         case "function":
-            raise CourseFault(f"an example's function {inner!r} isn't known.{did_you_mean(str(inner), FUNCTIONS)}")
+            raise CourseFault(
+                f"an example's function {inner!r} isn't known.{did_you_mean(str(inner), FUNCTIONS)}"
+            )
         case "rng":
             return np.random.default_rng(inner)
         case _ if kind in _DTYPES:

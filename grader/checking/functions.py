@@ -40,6 +40,5 @@ def house_price(x: Any) -> Any:
 
 
 FUNCTIONS: dict[str, Callable[..., Any]] = {
-    function.__name__: function
-    for function in (square, cube, sine, exponential, sum_of_squares, house_price)
+    function.__name__: function for function in (square, cube, sine, exponential, sum_of_squares, house_price)
 }

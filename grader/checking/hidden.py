@@ -28,7 +28,7 @@ _INI = Path(__file__).with_name("pytest.ini")
 _PLUGINS_OFF = (
     "terminal", "debugging", "unittest", "capture", "doctest", "junitxml", "pastebin", "cacheprovider", "stepwise",
     "setuponly", "setupplan", "logging", "warnings", "unraisableexception", "threadexception", "faulthandler",
-    "legacypath", "tmpdir", "skipping", "recwarn", "helpconfig", "subtests", "assertion",
+    "legacypath", "tmpdir", "skipping", "recwarn", "subtests", "assertion",
 )  # fmt: skip
 
 
@@ -147,7 +147,7 @@ class _Plugin:
             return True
         try:
             self.results.append(self.body(HiddenChecks(items, self)))
-        except BaseException as error:  # noqa: BLE001  # carried out of pytest and raised again by the caller
+        except BaseException as error:  # carried out of pytest and raised again by the caller
             self.raised = error
         return True
 

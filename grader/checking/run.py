@@ -121,7 +121,9 @@ class Examination:
         if same_events(trace.events, reference[: len(trace.events)]):
             return ""
         for wrong in self.item.wrong:
-            if check.id in wrong.about.fails and same_events(trace.events, self._on_wrong(check, wrong).events):
+            if check.id in wrong.about.fails and same_events(
+                trace.events, self._on_wrong(check, wrong).events
+            ):
                 return wrong.about.message
         return ""
 
@@ -187,9 +189,7 @@ class Examination:
         return self._known[key]
 
 
-def examining(
-    item: "Item", salt: str, seed: int, sandbox: Sandbox, body: Callable[[Examination], T]
-) -> T:
+def examining(item: "Item", salt: str, seed: int, sandbox: Sandbox, body: Callable[[Examination], T]) -> T:
     """Make the Examination of an exercise, with its hidden checks where they can run, and call `body`.
 
     Raises:

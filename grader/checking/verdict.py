@@ -41,19 +41,27 @@ def verdict_of(error: BaseException | None, file: str) -> Verdict:
             return Verdict(Outcome.TIMEOUT, _time_out(error), blames_check=True)
         case SubmissionDied():
             return Verdict(
-                Outcome.ERROR, f"Your code ended its process: {error.reason}.", error.detail, blames_check=True
+                Outcome.ERROR,
+                f"Your code ended its process: {error.reason}.",
+                error.detail,
+                blames_check=True,
             )
         case SubmissionError():
             return _raised(error, file)
         case SandboxBroken():
-            return Verdict(Outcome.INTERNAL, "The grader's own process failed; this isn't your doing.", str(error))
+            return Verdict(
+                Outcome.INTERNAL, "The grader's own process failed; this isn't your doing.", str(error)
+            )
         case AssertionError():
             return Verdict(Outcome.FAILED, "The property that this check tests doesn't hold.", str(error))
         case _ if type(error).__name__ == "Failed":  # pytest.fail, and pytest.raises that saw nothing raised
             return Verdict(Outcome.FAILED, "The property that this check tests doesn't hold.", str(error))
     kind = type(error).__name__
     return Verdict(
-        Outcome.ERROR, "What came back can't be used: it has the wrong type.", f"{kind}: {error}", blames_check=True
+        Outcome.ERROR,
+        "What came back can't be used: it has the wrong type.",
+        f"{kind}: {error}",
+        blames_check=True,
     )
 
 
@@ -82,9 +90,13 @@ def _raised(error: SubmissionError, file: str) -> Verdict:
         return Verdict(Outcome.MISSING, f"{file} defines no {error.name!r}.{near}", blames_check=True)
     if error.loading:
         # Nothing hidden has crossed yet, so the text of the exception can't carry anything out.
-        return Verdict(Outcome.ERROR, f"{file} can't be loaded: {error.kind}{line}: {error.text}", blames_check=True)
+        return Verdict(
+            Outcome.ERROR, f"{file} can't be loaded: {error.kind}{line}: {error.text}", blames_check=True
+        )
     if isinstance(error, NotImplementedError):
         where = f"{error.function} (line {error.line})" if error.function else file
         return Verdict(Outcome.MISSING, f"{where} is still to be written.", blames_check=True)
     place = f"line {error.line} of {file}" if error.line else file
-    return Verdict(Outcome.ERROR, f"{error.kind} is raised in {place}.", f"{error.kind}: {error.text}", blames_check=True)
+    return Verdict(
+        Outcome.ERROR, f"{error.kind} is raised in {place}.", f"{error.kind}: {error.text}", blames_check=True
+    )

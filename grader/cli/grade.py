@@ -23,12 +23,16 @@ _SEVERITY = (0, 1, 2, 3)
 
 @click.command(context_settings={"help_option_names": ["-h", "--help"]})
 @click.argument("items", nargs=-1, metavar="[ITEM]...")
-@click.option("--file", "file", type=click.Path(path_type=Path), help="Grade this file instead of the stub in place.")
+@click.option(
+    "--file", "file", type=click.Path(path_type=Path), help="Grade this file instead of the stub in place."
+)
 @click.option("--check", "checks", multiple=True, metavar="ID", help="Run only this check (may be repeated).")
 @click.option("--statement", is_flag=True, help="Show the task.")
 @click.option("--hint", is_flag=True, help="Open the next step of the hints for the first check that fails.")
 @click.option("--reset", is_flag=True, help="Put the stub back; your file is kept beside it.")
-@click.option("--reveal", is_flag=True, help="Show the values behind hidden checks (needs the solutions folder).")
+@click.option(
+    "--reveal", is_flag=True, help="Show the values behind hidden checks (needs the solutions folder)."
+)
 @click.option("--seed", type=int, default=0, show_default=True, help="What random inputs follow from.")
 @click.option("--json", "as_json", is_flag=True, help="Print the report as JSON, one line an item.")
 @click.option("--course", "root", type=click.Path(path_type=Path), help="The course's folder.")
@@ -66,7 +70,9 @@ def main(
     if reset:
         return _reset(found[0])
     if reveal and found[0].solutions is None:
-        raise UsageFault("--reveal: this copy of the course has no solutions folder, so nothing can be revealed.")
+        raise UsageFault(
+            "--reveal: this copy of the course has no solutions folder, so nothing can be revealed."
+        )
     from grader.sandbox import Sandbox
 
     with Sandbox(weak=weak_isolation) as sandbox:
@@ -77,7 +83,9 @@ def main(
             progress = _progress_after(course, item, report, keep=file is None and not checks)
             codes.append(_show(report, item, progress, checks, hint=hint, reveal=reveal, as_json=as_json))
         if not sandbox.confined and not as_json:
-            click.echo(f"Note: on this system {'; '.join(sandbox.lacks)}. Grade only code that you trust.", err=True)
+            click.echo(
+                f"Note: on this system {'; '.join(sandbox.lacks)}. Grade only code that you trust.", err=True
+            )
     return max(codes, key=_SEVERITY.index)
 
 

@@ -9,7 +9,11 @@ _SCRIPT = re.compile(r"([_^])(?:\{([^{}]*)\}|(\S))")
 
 # Unicode has no more letters than these as superscripts and subscripts.
 _SUPERSCRIPTS = dict(
-    zip("0123456789+−-=()abcdefghijklmnoprstuvwxyzTβ′⊤", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁼⁽⁾ᵃᵇᶜᵈᵉᶠᵍʰⁱʲᵏˡᵐⁿᵒᵖʳˢᵗᵘᵛʷˣʸᶻᵀᵝ′ᵀ", strict=True)
+    zip(
+        "0123456789+−-=()abcdefghijklmnoprstuvwxyzTβ′⊤",
+        "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁼⁽⁾ᵃᵇᶜᵈᵉᶠᵍʰⁱʲᵏˡᵐⁿᵒᵖʳˢᵗᵘᵛʷˣʸᶻᵀᵝ′ᵀ",
+        strict=True,
+    )
 )
 _SUBSCRIPTS = dict(
     zip("0123456789+−-=()aehijklmnoprstuvxβ", "₀₁₂₃₄₅₆₇₈₉₊₋₋₌₍₎ₐₑₕᵢⱼₖₗₘₙₒₚᵣₛₜᵤᵥₓᵦ", strict=True)
@@ -28,7 +32,9 @@ def readable(text: str) -> str:
 
 def unicode_math(latex: str) -> str:
     """Write one LaTeX formula in Unicode, as plainly as one line allows."""
-    latex = re.sub(r"\\[td]frac *(?:(\d) *(\d))?", lambda m: r"\frac" + (f"{{{m[1]}}}{{{m[2]}}}" if m[1] else ""), latex)
+    latex = re.sub(
+        r"\\[td]frac *(?:(\d) *(\d))?", lambda m: r"\frac" + (f"{{{m[1]}}}{{{m[2]}}}" if m[1] else ""), latex
+    )
     plain = _converter().latex_to_text(f"${latex}$").strip()
     previous = None
     # From the innermost script outwards: e^{x_{i}} has two.
@@ -103,4 +109,6 @@ def _converter() -> Any:
     ]
     context = get_default_latex_context_db()
     context.add_context_category("course", prepend=True, macros=specs)
-    return LatexNodes2Text(latex_context=context, math_mode="text", keep_braced_groups=True, keep_braced_groups_minlen=1)
+    return LatexNodes2Text(
+        latex_context=context, math_mode="text", keep_braced_groups=True, keep_braced_groups_minlen=1
+    )

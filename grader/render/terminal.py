@@ -44,7 +44,9 @@ def console(*, stderr: bool = False) -> Console:
     )  # fmt: skip
 
 
-def report_view(report: Report, spec: "Exercise", *, reveal: bool = False, only: Sequence[str] = ()) -> RenderableType:
+def report_view(
+    report: Report, spec: "Exercise", *, reveal: bool = False, only: Sequence[str] = ()
+) -> RenderableType:
     """Lay out a report: every check with what is wrong, the points, and one next step."""
     shown = [check for check in report.checks if not only or check.id in only]
     shared = _shared_message(shown)
@@ -65,7 +67,10 @@ def hint_view(check: CheckResult, steps: Sequence[str], opened: int) -> Renderab
         lines.append(Text(f"  {number}. {readable(step)}"))
     left = len(steps) - opened
     lines.append(
-        Text(f"  {left} more to open: ask again with --hint." if left else "  That was the last one.", style="dim")
+        Text(
+            f"  {left} more to open: ask again with --hint." if left else "  That was the last one.",
+            style="dim",
+        )
     )
     return Group(*lines)
 
@@ -95,10 +100,20 @@ def _standing_row(line: "Standing") -> tuple[Text, Text, Text, Text]:
     if line.fault:
         return Text(line.item), Text("?"), Text(line.fault, style="red"), Text("")
     if line.points is None:
-        return Text(line.item), Text(f"– / {line.max_points}", style="dim"), Text(readable(line.title)), Text("")
+        return (
+            Text(line.item),
+            Text(f"– / {line.max_points}", style="dim"),
+            Text(readable(line.title)),
+            Text(""),
+        )
     style = "green" if line.points == line.max_points else "yellow"
     remark = Text("changed since; grade it again", style="dim") if line.stale else Text("")
-    return Text(line.item), Text(f"{line.points} / {line.max_points}", style=style), Text(readable(line.title)), remark
+    return (
+        Text(line.item),
+        Text(f"{line.points} / {line.max_points}", style=style),
+        Text(readable(line.title)),
+        remark,
+    )
 
 
 def _heading(item: str, spec: "Exercise") -> Text:
@@ -173,7 +188,11 @@ def _next_step(report: Report, shown: Sequence[CheckResult]) -> list[RenderableT
     if not failing:
         return [Text("All that ran has passed. Well done!", style="green")] if shown else []
     if all(check.outcome is Outcome.MISSING for check in failing) and not report.points:
-        return [Text(f"Next: read the task with `grade {number} --statement`, then fill in the stub.", style="cyan")]
+        return [
+            Text(
+                f"Next: read the task with `grade {number} --statement`, then fill in the stub.", style="cyan"
+            )
+        ]
     first = failing[0]
     step = Text("Next: ", style="cyan")
     step.append(f"“{readable(first.title)}”. {readable(first.hint)}")

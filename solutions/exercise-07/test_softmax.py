@@ -75,7 +75,9 @@ def test_extreme_rows(submission, rng):
     shift = np.array([[1000.0], [-1000.0], [0.0], [-5000.0]])
     assert_close(submission.softmax(z + shift), probabilities(z), rtol=1e-9, name="softmax(z)")
     far = np.array([[1e300, 0.0, -1e300], [-1e300, -1e300, -1e300]])
-    assert_close(submission.softmax(far), [[1.0, 0.0, 0.0], [1 / 3, 1 / 3, 1 / 3]], rtol=1e-9, name="softmax(z)")
+    assert_close(
+        submission.softmax(far), [[1.0, 0.0, 0.0], [1 / 3, 1 / 3, 1 / 3]], rtol=1e-9, name="softmax(z)"
+    )
 
 
 def test_log_values(submission, rng):
@@ -88,7 +90,9 @@ def test_log_values(submission, rng):
 def test_log_extreme(submission, rng):
     gap = float(rng.uniform(900.0, 1100.0))
     # log p = −log(1 + e^gap) = −gap up to e^-900.
-    assert_close(submission.log_softmax([0.0, -gap]), [0.0, -gap], rtol=1e-12, atol=1e-12, name="log_softmax(z)")
+    assert_close(
+        submission.log_softmax([0.0, -gap]), [0.0, -gap], rtol=1e-12, atol=1e-12, name="log_softmax(z)"
+    )
     z = np.array([[0.0, -gap], [3 * gap, 3 * gap], [-1e300, 0.0]])
     want = [[0.0, -gap], [-math.log(2), -math.log(2)], [-1e300, 0.0]]
     assert_close(submission.log_softmax(z), want, rtol=1e-12, atol=1e-12, name="log_softmax(z)")
@@ -107,13 +111,15 @@ def test_mask_values(submission, rng):
     want = kept / np.where(total == 0, 1, total)
     p = as_array(submission.masked_softmax(z, mask), shape=z.shape, name="masked_softmax(z, mask)")
     assert_close(p, want, rtol=1e-9, name="masked_softmax(z, mask)")
-    assert_close(p[~mask], np.zeros(int((~mask).sum())), name="masked_softmax(z, mask) where the mask is False")
+    assert_close(
+        p[~mask], np.zeros(int((~mask).sum())), name="masked_softmax(z, mask) where the mask is False"
+    )
 
 
 def test_mask_extreme(submission, rng):
     gap = float(rng.uniform(1.0, 3.0))
     first = 1.0 / (1.0 + math.exp(-gap))
-    for hidden in (5000.0, -5000.0, math.nan, math.inf):
+    for hidden in (1001.0, 5000.0, -5000.0, math.nan, math.inf):
         z = [[1000.0, hidden, 1000.0 - gap], [-1000.0, -1000.0 - gap, hidden]]
         mask = [[True, False, True], [True, True, False]]
         want = [[first, 0.0, 1 - first], [first, 1 - first, 0.0]]

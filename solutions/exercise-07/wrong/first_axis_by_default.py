@@ -1,7 +1,7 @@
 """
 message: >-
   Rows are samples; the last axis holds the classes, and it is the default.
-fails: [values_last_axis]
+fails: [values_last_axis, temperature, cold_limit, temperature_must_be_positive, shift_invariance, extreme_rows, log_values, log_extreme, mask_values, mask_extreme, no_warnings, no_mutation]
 """
 
 import numpy as np

@@ -1,7 +1,7 @@
 """
 message: >-
   The sum runs over the whole array; every row (along the axis) has a sum of its own.
-fails: [values_last_axis]
+fails: [values_last_axis, values_any_axis, temperature, cold_limit, temperature_must_be_positive, shift_invariance, extreme_rows, no_warnings, no_mutation]
 """
 
 import numpy as np

@@ -2,7 +2,7 @@
 message: >-
   The mask was applied after the softmax, so the kept entries no longer sum to 1.
   Hide the scores before anything is normalised.
-fails: [mask_values]
+fails: [example_mask, values_any_axis, mask_values, mask_extreme]
 """
 
 import numpy as np

@@ -2,7 +2,7 @@
 message: >-
   A higher temperature must flatten the distribution: divide the scores by T, don't
   multiply them.
-fails: [temperature]
+fails: [example_temperature, temperature, cold_limit, temperature_must_be_positive, log_extreme]
 """
 
 import numpy as np

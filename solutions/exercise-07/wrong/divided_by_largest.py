@@ -1,0 +1,32 @@
+"""
+message: >-
+  The exponentials were divided by the largest of them; the largest result is 1, but
+  they don't sum to 1. Divide by their sum.
+fails: [cat_dog_bird, example_temperature, values_last_axis, values_any_axis, temperature, temperature_must_be_positive, shift_invariance, extreme_rows, no_warnings, no_mutation]
+"""
+
+import numpy as np
+
+
+def softmax(z, axis=-1, temperature=1.0):
+    if temperature <= 0:
+        raise ValueError("temperature must be positive")
+    z = np.asarray(z, dtype=float) / temperature
+    e = np.exp(z - z.max(axis=axis, keepdims=True))
+    return e / e.max(axis=axis, keepdims=True)
+
+
+def log_softmax(z, axis=-1, temperature=1.0):
+    if temperature <= 0:
+        raise ValueError("temperature must be positive")
+    z = np.asarray(z, dtype=float) / temperature
+    z = z - z.max(axis=axis, keepdims=True)
+    return z - np.log(np.exp(z).sum(axis=axis, keepdims=True))
+
+
+def masked_softmax(z, mask, axis=-1):
+    z = np.where(mask, z, -np.inf)
+    m = z.max(axis=axis, keepdims=True)
+    e = np.exp(z - np.where(np.isfinite(m), m, 0.0))
+    s = e.sum(axis=axis, keepdims=True)
+    return e / np.where(s == 0, 1.0, s)
