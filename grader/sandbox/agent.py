@@ -15,7 +15,7 @@ import sys
 import traceback
 import types
 import warnings
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, cast
 
 import numpy as np
 
@@ -26,6 +26,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from grader.sandbox.pipe import Pipe
+
+# Questions come from the trusted side, so they are taken at their word.
+Question = dict[str, Any]
+Answer = dict[str, object]
 
 _PRINT_CAP = 64 * 1024
 _MAX_HANDLES = 200_000
@@ -90,12 +94,12 @@ class Agent:
         self._pipe = pipe
         self._module = types.ModuleType("submission")
         self._filename = "submission.py"
-        self._handles: dict[int, object] = {}
+        self._handles: dict[int, Any] = {}
         self._next_handle = 1
         self._from_callbacks: dict[int, BaseException] = {}
         self._generators: dict[int, np.random.Generator] = {}
         self._printed = Printed()
-        self._questions: dict[object, Callable[[dict[str, object], wire.Decoder], dict[str, object]]] = {
+        self._questions: dict[object, Callable[[Question, wire.Decoder], Answer]] = {
             "load": self._load,
             "find": self._find,
             "call": self._call,
@@ -105,14 +109,14 @@ class Agent:
             "iterate": self._iterate,
             "next": self._next,
         }
-        self._decoders = {
-            "h": lambda _, m: self._handles[m["id"]],  # type: ignore[index]
+        self._decoders: dict[str, Callable[[wire.Decoder, Any], object]] = {
+            "h": lambda _, m: self._handles[m["id"]],
             "k": self._decode_callback,
             "g": self._decode_generator,
             "f": lambda _, m: self._target(m),
-            "s": lambda d, m: slice(*d.decode(m["v"])),  # type: ignore[misc]
+            "s": lambda d, m: slice(*cast("list[Any]", d.decode(m["v"]))),
             "e": lambda _, __: Ellipsis,
-            "d": lambda _, m: np.dtype(m["v"]),  # type: ignore[call-overload]
+            "d": lambda _, m: np.dtype(m["v"]),
             "y": lambda _, m: _named_type(m["v"]),
         }
 
@@ -138,8 +142,8 @@ class Agent:
             else:
                 return wire.Decoder(blob, self._decoders).decode(meta["v"])
 
-    def _answer(self, seq: int, meta: dict[str, object], blob: memoryview) -> None:
-        for number in meta.get("free", ()):  # type: ignore[attr-defined]
+    def _answer(self, seq: int, meta: Question, blob: memoryview) -> None:
+        for number in meta.get("free", ()):
             self._handles.pop(number, None)
         outer, self._generators = self._generators, {}
         encoder = wire.Encoder(self._encode_other)
@@ -170,8 +174,8 @@ class Agent:
 
     # Questions.
 
-    def _load(self, meta: dict[str, object], _: wire.Decoder) -> dict[str, object]:
-        source, seed = str(meta["source"]), int(meta["seed"])  # type: ignore[call-overload]
+    def _load(self, meta: Question, _: wire.Decoder) -> Answer:
+        source, seed = str(meta["source"]), int(meta["seed"])
         self._filename = str(meta["filename"])
         _make_deterministic(seed)
         self._module = _fresh_module(self._filename)
@@ -186,52 +190,54 @@ class Agent:
             exec(code, self._module.__dict__)  # noqa: S102 - what this process is for
         return {"names": _public_names(self._module)}
 
-    def _find(self, meta: dict[str, object], _: wire.Decoder) -> dict[str, object]:
+    def _find(self, meta: Question, _: wire.Decoder) -> Answer:
         self._filename = str(meta["filename"])
-        found = syntax.find_forbidden(meta["source"], self._filename, meta["functions"], meta["forbid"])  # type: ignore[arg-type]
+        found = syntax.find_forbidden(meta["source"], self._filename, meta["functions"], meta["forbid"])
         return {"value": found}
 
-    def _call(self, meta: dict[str, object], decoder: wire.Decoder) -> dict[str, object]:
-        calls = decoder.decode(meta["v"])
+    def _call(self, meta: Question, decoder: wire.Decoder) -> Answer:
+        calls = cast("Any", decoder.decode(meta["v"]))
         decoder.finish()
         target = self._target(meta)
         if meta.get("each"):
             with np.errstate(all="ignore"):
-                return {"value": [_result(target, target(*args)) for args in calls]}  # type: ignore[attr-defined]
-        args, kwargs = calls  # type: ignore[misc]
+                return {"value": [_result(target, target(*args)) for args in calls]}
+        args, kwargs = calls
         if meta.get("mode"):
             return _observed(target, args, kwargs)
         with np.errstate(all="ignore"):
             return {"value": _result(target, target(*args, **kwargs))}
 
-    def _target(self, meta: dict[str, object]) -> Callable[..., object]:
+    def _target(self, meta: Question) -> Callable[..., object]:
         on, name = meta.get("on"), meta.get("name")
-        owner = self._handles[on] if type(on) is int and on else self._module
-        return owner if name is None else getattr(owner, str(name))  # type: ignore[return-value]
+        owner: Any = self._handles[on] if type(on) is int and on else self._module
+        target: Callable[..., object] = owner if name is None else getattr(owner, str(name))
+        return target
 
-    def _get(self, meta: dict[str, object], _: wire.Decoder) -> dict[str, object]:
+    def _get(self, meta: Question, _: wire.Decoder) -> Answer:
         with np.errstate(all="ignore"):
             found = self._target(meta)
         # A method is called by its name later; it needs no handle.
         return {"method": 1} if isinstance(found, _METHODS) else {"value": found}
 
-    def _set(self, meta: dict[str, object], decoder: wire.Decoder) -> dict[str, object]:
-        setattr(self._handles[meta["on"]], str(meta["name"]), decoder.decode(meta["v"]))  # type: ignore[index]
+    def _set(self, meta: Question, decoder: wire.Decoder) -> Answer:
+        setattr(self._handles[meta["on"]], str(meta["name"]), decoder.decode(meta["v"]))
         return {"value": None}
 
-    def _operate(self, meta: dict[str, object], decoder: wire.Decoder) -> dict[str, object]:
-        operands = decoder.decode(meta["v"])
+    def _operate(self, meta: Question, decoder: wire.Decoder) -> Answer:
+        operands = cast("Any", decoder.decode(meta["v"]))
         with np.errstate(all="ignore"):
-            return {"value": _OPERATIONS[str(meta["name"])](*operands)}  # type: ignore[misc]
+            return {"value": _OPERATIONS[str(meta["name"])](*operands)}
 
-    def _iterate(self, meta: dict[str, object], _: wire.Decoder) -> dict[str, object]:
-        return {"value": _Opaque(iter(self._handles[meta["on"]]))}  # type: ignore[index, call-overload]
+    def _iterate(self, meta: Question, _: wire.Decoder) -> Answer:
+        return {"value": _Opaque(iter(self._handles[meta["on"]]))}
 
-    def _next(self, meta: dict[str, object], _: wire.Decoder) -> dict[str, object]:
-        with np.errstate(all="ignore"):
-            for item in self._handles[meta["on"]]:  # type: ignore[index, attr-defined]
-                return {"value": item}
-        return {"end": 1}
+    def _next(self, meta: Question, _: wire.Decoder) -> Answer:
+        try:
+            with np.errstate(all="ignore"):
+                return {"value": next(self._handles[meta["on"]])}
+        except StopIteration:
+            return {"end": 1}
 
     # Values that aren't plain.
 
@@ -244,8 +250,8 @@ class Agent:
         self._handles[number] = x
         return {"$": "h", "id": number, "class": type(x).__name__[:100]}
 
-    def _decode_callback(self, _: wire.Decoder, meta: dict[str, object]) -> object:
-        number = meta["id"]
+    def _decode_callback(self, _: wire.Decoder, meta: Question) -> object:
+        number = int(meta["id"])
 
         def callback(*args: object, **kwargs: object) -> object:
             encoder = wire.Encoder(self._encode_other)
@@ -254,22 +260,22 @@ class Agent:
                 wire.CALLBACK,
                 number,
                 {"v": value} | self._printed.take(),
-                encoder.buffers,  # type: ignore[arg-type]
+                encoder.buffers,
             )
-            return self._serve(number)  # type: ignore[arg-type]
+            return self._serve(number)
 
         callback.__name__ = callback.__qualname__ = str(meta["name"])
         return callback
 
-    def _raise_from_callback(self, meta: dict[str, object]) -> None:
+    def _raise_from_callback(self, meta: Question) -> None:
         raised = _exception(str(meta["module"]), str(meta["class"]))(str(meta["text"]))
-        self._from_callbacks[int(meta["number"])] = raised  # type: ignore[call-overload]
+        self._from_callbacks[int(meta["number"])] = raised
         raise raised
 
-    def _decode_generator(self, decoder: wire.Decoder, meta: dict[str, object]) -> object:
-        number = int(meta["id"])  # type: ignore[call-overload]
+    def _decode_generator(self, decoder: wire.Decoder, meta: Question) -> object:
+        number = int(meta["id"])
         if number not in self._generators:
-            self._generators[number] = generator.rebuild(decoder.decode(meta["v"]))
+            self._generators[number] = generator.rebuild(*cast("list[Any]", decoder.decode(meta["v"])))
         return self._generators[number]
 
     # Errors.

@@ -5,6 +5,7 @@ Plain recv is used, never recvmsg: descriptors that a worker passes are dropped 
 
 from __future__ import annotations
 
+import contextlib
 import os
 import select
 import sys
@@ -158,10 +159,8 @@ class Channel:
 
     def take_raw(self) -> str:
         """What has come on the raw output since the last time."""
-        try:
+        with contextlib.suppress(Breach):
             self._drain()
-        except Breach:
-            pass
         text, self._raw = self._raw.decode(errors="replace"), bytearray()
         return text
 

@@ -94,12 +94,13 @@ class SubmissionTimeout(Death):
 @functools.cache
 def _mapped(module: str, name: str) -> type[SubmissionError] | None:
     """The subclass that stands for a built-in exception, or None when it isn't one that we map."""
+    known: object = None
     if (module, name) == ("numpy.linalg", "LinAlgError"):
-        from numpy.linalg import LinAlgError as known
+        from numpy.linalg import LinAlgError
+
+        known = LinAlgError
     elif module == "builtins":
         known = getattr(builtins, name, None)
-    else:
-        return None
     if not (isinstance(known, type) and issubclass(known, Exception)):
         return None
     if known is Exception:

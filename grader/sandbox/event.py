@@ -18,7 +18,7 @@ _RTOL = 1e-6
 # Where a true value is 0, rounding leaves something near the unit roundoff of the numbers around it.
 _ATOL = 1e-12
 _ATOL_OF_LARGEST = 1e-9
-_KEPT_BYTES = 64 << 20
+KEPT_BYTES = 64 << 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,11 +67,6 @@ def event_of_answer(name: str, meta: dict[str, object], blob: memoryview, room: 
         meta.get("changed") is True,
         meta.get("shares") is True,
     )
-
-
-def room_left(events: Sequence[Event]) -> int:
-    """How many more bytes of arrays are worth keeping."""
-    return _KEPT_BYTES - sum(len(e.blob) for e in events)
 
 
 def same_events(a: Sequence[Event], b: Sequence[Event]) -> bool:

@@ -38,9 +38,8 @@ def _describe_seed(seed: object) -> list[object] | None:
     return [seed.entropy, list(seed.spawn_key), seed.pool_size, seed.n_children_spawned]
 
 
-def rebuild(description: object) -> Generator:
+def rebuild(kind: str, seed: list[object] | None, state: dict[str, object]) -> Generator:
     """The twin, on the worker's side."""
-    kind, seed, state = description  # type: ignore[misc]
     bits = _KINDS[kind](_rebuild_seed(seed))
     bits.state = state
     return np.random.Generator(bits)

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, NoReturn, Self
 
 from grader.sandbox import wire
 from grader.sandbox.errors import Death, SubmissionDied, SubmissionError, SubmissionTimeout, clean
-from grader.sandbox.event import Event, event_of_answer, room_left
+from grader.sandbox.event import KEPT_BYTES, Event, event_of_answer
 from grader.sandbox.launch import Limits, Sandbox, Usage, Use
 from grader.sandbox.meter import Expired, Meter
 from grader.sandbox.proxy import Submission
 from grader.sandbox.worker import Answer, Worker
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from grader.sandbox.process import End
 
@@ -35,6 +35,7 @@ class Host:
         self._worker: Worker | None = None
         self._names: dict[str, bool] | None = None
         self._load_failure: SubmissionError | Death | None = None
+        self._room = KEPT_BYTES
         self._printed = ""
         self._cut = 0
         self._ends: list[End] = []
@@ -54,7 +55,7 @@ class Host:
     def begin(self) -> None:
         """A check begins: its deadline, nothing recorded, and a fresh worker if the last one died."""
         self._meter.begin_check()
-        self.events = []
+        self.events, self._room = [], KEPT_BYTES
         self._printed, self._cut = "", 0
         if self._worker is not None and self._worker.death is not None:
             self._retire()
@@ -72,17 +73,19 @@ class Host:
             answer = worker.ask(op, value, **meta)
         except SubmissionError as e:
             e.read_only_write = e.read_only_write and meta.get("mode") == "frozen"
-            self.record(Event("error", name, e.base))
+            self.events.append(Event("error", name, e.base))
             raise
         except Death as e:
-            self.record(Event("error", name, type(e).__name__))
+            self.events.append(Event("error", name, type(e).__name__))
             raise
-        self.record(event_of_answer(name, answer.meta, answer.blob, room_left(self.events)))
+        event = event_of_answer(name, answer.meta, answer.blob, self._room)
+        self._room -= len(event.blob)
+        self.events.append(event)
         return answer
 
-    def record(self, event: Event) -> None:
-        """Note what came back."""
-        self.events.append(event)
+    def kill_for(self, reason: str) -> NoReturn:
+        """End the submission's worker for what it did."""
+        self._ready().kill_for(reason)
 
     def close(self) -> Usage:
         """End its worker; what it has used in all."""
@@ -136,10 +139,10 @@ class Host:
             self._worker = None
 
 
-def start_worker(sandbox: Sandbox, limits: Limits, meter: Meter, hear: object) -> Worker:
+def start_worker(sandbox: Sandbox, limits: Limits, meter: Meter, hear: Callable[[str, int], None]) -> Worker:
     """A worker whose agent stands; its start is on our time, not the submission's."""
     process = sandbox.launch(limits)
-    worker = Worker(process, meter, hear)  # type: ignore[arg-type]
+    worker = Worker(process, meter, hear)
     worker.await_ready()
     return worker
 

@@ -252,12 +252,11 @@ def _python(
     env |= {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1", "MKL_NUM_THREADS": "1", "LANG": "C.UTF-8"}
     if windows:
         env["SYSTEMROOT"] = os.environ.get("SYSTEMROOT", "")  # sockets don't work without it
-    return subprocess.Popen(
+    return subprocess.Popen(  # noqa: S603 - our own interpreter and code
         [
             sys.executable,
             "-I",
             "-S",
-            "-B",
             "-X",
             "utf8",
             "-c",

@@ -42,9 +42,14 @@ class Process(Protocol):
     output: int | None
     confined: bool
 
-    def cpu_s(self) -> float | None: ...
-    def kill(self) -> None: ...
-    def wait(self) -> End: ...
+    def cpu_s(self) -> float | None:
+        """Seconds of processor time so far, where that can be told."""
+
+    def kill(self) -> None:
+        """End it at once."""
+
+    def wait(self) -> End:
+        """Wait for its end."""
 
 
 class Forked:

@@ -21,6 +21,7 @@ class _Asks(Protocol):
     """A host (for the submission's own names) or a worker (for objects that live in it)."""
 
     def ask(self, op: str, value: object = ..., **meta: object) -> Answer: ...
+    def kill_for(self, reason: str) -> NoReturn: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +50,7 @@ class Submission:
     """
 
     __slots__ = ("__host",)
+    __host: Host
 
     def __init__(self, host: Host) -> None:
         object.__setattr__(self, "_Submission__host", host)
@@ -80,7 +82,12 @@ class Function:
         self.__on = on
         self.__name = name
 
+    @property
+    def __name__(self) -> str:
+        return self.__name or "the function"
+
     def __call__(self, *args: object, **kwargs: object) -> object:
+        """Call it with fresh copies of the arguments."""
         return self.__asks.ask("call", [args, kwargs], on=self.__on, name=self.__name).value
 
     def each(self, calls: Sequence[tuple[object, ...]]) -> list[object]:
@@ -98,10 +105,9 @@ class Function:
 
     def __observe(self, mode: str, args: tuple[object, ...], kwargs: dict[str, object]) -> Observation:
         answer = self.__asks.ask("call", [args, kwargs], on=self.__on, name=self.__name, mode=mode)
-        flags = answer.meta.get("flags")
         return Observation(
             answer.value,
-            frozenset(flags) & {"overflow", "invalid", "divide"} if _is_texts(flags) else frozenset(),
+            _flags(answer.meta.get("flags")),
             answer.meta.get("changed") is True,
             answer.meta.get("shares") is True,
         )
@@ -110,14 +116,16 @@ class Function:
         return f"<function {self.__name} of the submission>"
 
 
-def _is_texts(x: object) -> bool:
-    return type(x) is list and all(type(v) is str for v in x)
+def _flags(told: object) -> frozenset[str]:
+    if type(told) is not list or not all(type(flag) is str for flag in told):
+        return frozenset()
+    return frozenset(told) & {"overflow", "invalid", "divide"}
 
 
 def _as_list(asks: _Asks, values: object, count: int) -> list[object]:
     if type(values) is not list or len(values) != count:
-        asks.kill_for("it broke the protocol")  # type: ignore[attr-defined]
-    return values  # type: ignore[return-value]
+        asks.kill_for("it broke the protocol")
+    return values
 
 
 class Handle:
@@ -128,6 +136,9 @@ class Handle:
     """
 
     __slots__ = ("__class", "__number", "__worker")
+    __class: str
+    __number: int
+    __worker: Worker
     __array_ufunc__ = None
     __hash__ = object.__hash__
 
@@ -149,6 +160,7 @@ class Handle:
         self.__worker.ask("set", value, on=self.__number, name=name)
 
     def __call__(self, *args: object, **kwargs: object) -> object:
+        """Call the object behind it."""
         return self.__worker.ask("call", [args, kwargs], on=self.__number).value
 
     def __operate(self, name: str, *operands: object) -> object:

@@ -25,8 +25,8 @@ def find_forbidden(
     module = ast.parse(source, filename)
     bound = _definitions(module)
     search = _Search(frozenset(forbid), frozenset(bound))
-    for node in _rebinding_statements(module):
-        search.visit(node)
+    for statement in _rebinding_statements(module):
+        search.visit(statement)
     pending, done = list(functions), set()
     while pending:
         name = pending.pop()

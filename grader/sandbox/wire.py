@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 import struct
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
 import numpy as np
 
@@ -34,6 +34,8 @@ _PLAIN = ["|b1", "|i1", "<i2", "<i4", "<i8", "|u1", "<u2", "<u4", "<u8", "<f2", 
 # Both sides run on one machine, so the machine's own long double may cross as its bytes.
 DTYPES = {s: np.dtype(s) for s in (*_PLAIN, np.dtype(np.longdouble).str, np.dtype(np.clongdouble).str)}
 _SMALL = 1 << 16
+
+_to_json = json.JSONEncoder(separators=(",", ":"), check_circular=False).encode
 
 Buffer = bytes | memoryview
 
@@ -97,7 +99,7 @@ class Encoder:
     def _scalar(self, x: np.generic, depth: int) -> object:
         if isinstance(x, (np.str_, np.bytes_)):
             return self.encode(x.item(), depth)
-        spec = x.dtype.newbyteorder("<").str
+        spec = _spec(x.dtype)
         if spec not in DTYPES:
             return self._other(self, x)
         raw = x.tobytes()
@@ -107,15 +109,12 @@ class Encoder:
         known = self._seen.get(id(x))
         if known is not None:
             return known[1]
-        spec = x.dtype.newbyteorder("<").str
+        spec = _spec(x.dtype)
         if spec not in DTYPES:
             return self._other(self, x)
         if self._bytes + x.nbytes > MAX_FRAME - MAX_META:
             raise CannotSend(f"an answer of more than {MAX_FRAME >> 20} MB")
-        if x.dtype.str != spec:
-            x_native = x.astype(DTYPES[spec])
-        else:
-            x_native = x
+        x_native = x.astype(DTYPES[spec]) if x.dtype.str != spec else x
         columns_first = bool(x.flags.fnc)
         meta = {
             "$": "a",
@@ -143,6 +142,12 @@ class Encoder:
         return len(self.buffers) - 1
 
 
+def _spec(dtype: np.dtype) -> str:
+    """The dtype as the wire names it: little-endian."""
+    spec = dtype.str
+    return spec if spec in DTYPES else dtype.newbyteorder("<").str
+
+
 def _encode_int(x: int) -> object:
     if -(1 << 63) <= x < (1 << 63):
         return x
@@ -161,7 +166,8 @@ def _array_bytes(x: np.ndarray, *, columns_first: bool) -> Buffer:
     if x.nbytes <= _SMALL:
         return x.tobytes("F" if columns_first else "C")
     # Not cast("B"): memoryview can't cast complex numbers.
-    return memoryview(np.ascontiguousarray(x.T if columns_first else x).reshape(-1).view(np.uint8))
+    flat: Any = np.ascontiguousarray(x.T if columns_first else x).reshape(-1).view(np.uint8)
+    return memoryview(flat)
 
 
 class _OddKey(Exception):
@@ -183,27 +189,23 @@ def _plain_key(key: object) -> object:
     raise _OddKey
 
 
-def _flat_dict(x: object) -> object:
-    return dict(dict.items(x))  # type: ignore[arg-type]
-
-
 # The plain types' own methods, since a subclass may override them. bool can't be subclassed.
-_FLATTEN: tuple[tuple[type, Callable[[object], object]], ...] = (
-    (np.ndarray, lambda x: np.ndarray.view(x, np.ndarray)),  # type: ignore[arg-type]
-    (dict, _flat_dict),
-    (tuple, lambda x: tuple(tuple.__iter__(x))),  # type: ignore[arg-type]
-    (list, lambda x: list(list.__iter__(x))),  # type: ignore[arg-type]
-    (int, lambda x: int.__add__(x, 0)),  # type: ignore[arg-type]
-    (float, lambda x: float.__float__(x)),  # type: ignore[arg-type]
-    (complex, lambda x: complex.__complex__(x)),  # type: ignore[arg-type]
+_FLATTEN: tuple[tuple[type, Callable[[Any], object]], ...] = (
+    (np.ndarray, lambda x: np.ndarray.view(x, np.ndarray)),
+    (dict, lambda x: dict(dict.items(x))),
+    (tuple, lambda x: tuple(tuple.__iter__(x))),
+    (list, lambda x: list(list.__iter__(x))),
+    (int, lambda x: int.__add__(x, 0)),
+    (float, lambda x: float.__float__(x)),
+    (complex, lambda x: complex.__complex__(x)),
     (str, lambda x: str.__str__(x)),
-    (bytes, lambda x: bytes.__getitem__(x, slice(None))),  # type: ignore[arg-type]
+    (bytes, lambda x: bytes.__getitem__(x, slice(None))),
 )
 
 
 def frame(kind: int, seq: int, meta: object, buffers: Iterable[Buffer] = ()) -> list[Buffer]:
     """Return the pieces of one frame, in order; raises CannotSend when it would be too large."""
-    text = json.dumps(meta, separators=(",", ":")).encode()
+    text = _to_json(meta).encode()
     if len(text) > MAX_META:
         raise CannotSend(f"an answer with more than {MAX_META >> 20} MB of lists and texts")
     buffers = list(buffers)
@@ -215,7 +217,7 @@ def frame(kind: int, seq: int, meta: object, buffers: Iterable[Buffer] = ()) -> 
 def read_meta(raw: bytes | memoryview) -> dict[str, object]:
     """Parse a frame's metadata, which is always an object; raises WireError."""
     try:
-        meta = json.loads(bytes(raw))
+        meta = json.loads(str(raw, "ascii"))
     except (ValueError, RecursionError, MemoryError) as e:
         raise WireError(f"metadata is not JSON: {type(e).__name__}") from None
     if type(meta) is not dict:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import builtins
+import signal
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NoReturn
 
@@ -71,9 +72,8 @@ class Worker:
             raise SandboxBroken("a worker began with something else than its readiness")
         self._meter.watch(self._process)
 
-    def ask(self, op: str, value: object = _NOTHING, *, depth: int = 0, **meta: object) -> Answer:
+    def ask(self, op: str, value: object = _NOTHING, **meta: object) -> Answer:
         """Ask one question; raises SubmissionError, Death, or what a callback of the check raised."""
-        del depth
         self._check_alive()
         encoder, generators = self._encoder()
         meta["op"] = op
@@ -155,9 +155,9 @@ class Worker:
         arguments = decoder.decode(meta.get("v"))
         decoder.finish()
         function = self._callbacks.get(number)
-        if function is None or not _are_arguments(arguments):
+        if function is None:
             raise wire.WireError("callback")
-        args, kwargs = arguments  # type: ignore[misc]
+        args, kwargs = _arguments(arguments)
         encoder, _ = self._encoder()
         try:
             value = encoder.encode(function(*args, **kwargs))
@@ -188,8 +188,8 @@ class Worker:
     ) -> object:
         if type(x) is Handle:
             return {"$": "h", "id": self._own(x)}
-        if type(x) is Function and link_of(x) is not None:
-            on, name = link_of(x)  # type: ignore[misc]
+        if type(x) is Function:
+            on, name = link_of(x)
             return {"$": "f", "on": on, "name": name}
         if type(x) is np.random.Generator:
             generators[id(x)] = x
@@ -261,7 +261,7 @@ class Worker:
     def _die(self, death: Death | None) -> NoReturn:
         """End the worker; without a death given, its own end says why."""
         end = self._finish()
-        self.death = death or SubmissionDied(end.reason())
+        self.death = death or SubmissionDied(_reason(end))
         raise self.death from None
 
     def _finish(self) -> End:
@@ -281,6 +281,11 @@ class Worker:
         return self._finish()
 
 
+def _reason(end: End) -> str:
+    # Whoever closes the connection and lives on is killed by us.
+    return "it ended without an answer" if end.signal == signal.SIGKILL else end.reason()
+
+
 class _FromCallback(Exception):
     """What escaped a submission is what the check's own callback had raised."""
 
@@ -297,14 +302,13 @@ def _encode_type(x: type) -> object:
     raise wire.CannotSend(f"the class {x.__name__} can't be sent to a submission")
 
 
-def _are_arguments(x: object) -> bool:
-    return (
-        type(x) is list
-        and len(x) == 2
-        and type(x[0]) is list
-        and type(x[1]) is dict
-        and all(type(k) is str for k in x[1])
-    )
+def _arguments(told: object) -> tuple[list[object], dict[str, object]]:
+    if type(told) is not list or len(told) != 2:
+        raise wire.WireError("arguments")
+    args, kwargs = told
+    if type(args) is not list or type(kwargs) is not dict or not all(type(k) is str for k in kwargs):
+        raise wire.WireError("arguments")
+    return args, kwargs
 
 
 def _nearest_builtin(e: Exception) -> type[BaseException]:

@@ -36,13 +36,13 @@ def main(control_fd: int) -> None:
         from grader.sandbox import agent, pipe, wire  # noqa: F401 - loaded here, once, for every worker
 
         rules = landlock.ruleset()
-        gc.collect()
         gc.freeze()
         control.send(json.dumps({"layers": _layers()}).encode())
     except Exception:
         control.send(json.dumps({"broken": traceback.format_exc()[-4000:]}).encode())
         return
     _Zygote(control, rules).serve()
+    os._exit(0)  # no need to tear all of it down
 
 
 def _probe() -> str:
