@@ -86,9 +86,11 @@ def examine_all(
 def join(spec: "Exercise", check: "Check", verdict: Verdict, misconception: str) -> CheckResult:
     """Join a verdict to what the YAML declares of its check."""
     passed = verdict.outcome is Outcome.PASSED
+    printed = f"It printed:\n{verdict.printed}" if verdict.printed else ""
+    detail = "\n".join(filter(None, (verdict.detail, printed)))
     message = verdict.message
-    if check.visible and verdict.detail:
-        message = f"{message} {verdict.detail}".strip()
+    if check.visible:
+        message = "\n".join(filter(None, (f"{message} {verdict.detail}".strip(), printed)))
     helps = not passed and verdict.outcome not in (Outcome.SKIPPED, Outcome.INTERNAL)
     return CheckResult(
         id=check.id,
@@ -101,7 +103,7 @@ def join(spec: "Exercise", check: "Check", verdict: Verdict, misconception: str)
         hint=spec.hints[check.hint][0] if helps else "",
         misconception=misconception,
         seconds=verdict.seconds,
-        detail=verdict.detail,
+        detail=detail,
     )
 
 

@@ -39,12 +39,13 @@ def read_source(path: Path, name: str | None = None) -> Source:
         descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0))
     except OSError as error:
         raise UsageFault(f"{path}: cannot be read ({(error.strerror or str(error)).lower()}).") from None
+    about = os.fstat(descriptor)
+    if not stat.S_ISREG(about.st_mode):
+        os.close(descriptor)
+        raise UsageFault(f"{path}: is not a file; give the Python file itself.")
     with os.fdopen(descriptor, "rb") as file:
-        if not stat.S_ISREG(os.fstat(descriptor).st_mode):
-            raise UsageFault(f"{path}: is not a file; give the Python file itself.")
         raw = file.read(MAX_BYTES + 1)
-        size = os.fstat(descriptor).st_size
-    return make_source(raw, name or path.name, size)
+    return make_source(raw, name or path.name, about.st_size)
 
 
 def make_source(raw: bytes, name: str, size: int | None = None) -> Source:

@@ -154,4 +154,5 @@ class _Reader:
         return self._fault(event, f"the tag {tag!r} is not allowed; use plain values.")
 
     def _fault(self, event: yaml.Event, sentence: str) -> CourseFault:
-        return CourseFault(f"{self.where}: line {event.start_mark.line + 1}: {sentence}")
+        line = event.start_mark.line + 1 if event.start_mark else 1
+        return CourseFault(f"{self.where}: line {line}: {sentence}")

@@ -19,6 +19,11 @@ _WORDS = {
     type(None): "None", str: "a text", dict: "a dict", list: "a list", tuple: "a tuple", bytes: "bytes",
     bool: "True or False", int: "a whole number", float: "a number", complex: "a complex number",
 }  # fmt: skip
+# Other names are the submission's own, and could spell out a hidden input.
+_KNOWN_CLASSES = frozenset(
+    "set frozenset range generator map filter zip function method type module ndarray dict_keys dict_values "
+    "dict_items slice Fraction Decimal MaskedArray matrix builtin_function_or_method ufunc".split()
+)
 
 
 class ComparisonFailed(AssertionError):
@@ -168,8 +173,11 @@ def assert_raises(error: type[Exception], function: Callable[..., Any], *args: A
     except error:
         return
     except SubmissionError as other:
-        line = f" (line {other.line})" if other.line else ""
-        _fail(f"{name} raises {other.kind}{line} for this invalid input; it should raise {error.__name__}.")
+        kind = next(cls.__name__ for cls in type(other).__mro__ if cls.__module__ == "builtins")
+        _fail(
+            f"{name} raises {kind} for this invalid input; it should raise {error.__name__}.",
+            f"{other.kind}: {other.text}",
+        )
     _fail(f"{name} accepts an invalid input; it should raise {error.__name__}.")
 
 
@@ -250,7 +258,8 @@ def finite_difference(
 def describe(value: Any) -> str:
     """Name the kind of a value for a learner, e.g. "an array of shape (3,) and dtype float64"."""
     if isinstance(value, Handle):
-        return f"an object of class {handle_class(value)}"
+        name = handle_class(value)
+        return f"an object of class {name}" if name in _KNOWN_CLASSES else "an object of a class of its own"
     if isinstance(value, Function):
         return "a function"
     if isinstance(value, np.ndarray):

@@ -64,9 +64,7 @@ class HiddenChecks:
         host.begin()
         ending: BaseException | None = None
         for case in self._cases[check]:
-            self._plugin.ending = None
-            case.ihook.pytest_runtest_protocol(item=case, nextitem=None)
-            ending = self._plugin.ending
+            ending = self._plugin.run(case)
             if ending is not None:
                 break
         return ending, time.perf_counter() - started
@@ -119,6 +117,12 @@ class _Plugin:
         self.seed_key = ""
         self.ending: BaseException | None = None
 
+    def run(self, case: pytest.Function) -> BaseException | None:
+        """Run one case; give what ended it, or None when it passed."""
+        self.ending = None
+        case.ihook.pytest_runtest_protocol(item=case, nextitem=None)
+        return self.ending
+
     @pytest.fixture
     def submission(self) -> Submission:
         """The learner's file, behind the trust boundary."""
@@ -162,7 +166,7 @@ class _Plugin:
             keywords={},
             outcome="passed" if call.excinfo is None else "failed",
             longrepr=None,
-            when=call.when,
+            when=call.when if call.when != "collect" else "call",
         )
 
 

@@ -128,10 +128,8 @@ class Examination:
         return ""
 
     def _trace(self, error: BaseException | None, subject: Subject, seconds: float) -> Trace:
-        verdict = replace(verdict_of(error, subject.source.name), seconds=seconds)
-        printed = subject.host.printed
-        if printed:
-            verdict = replace(verdict, detail=f"{verdict.detail}\nIt printed:\n{printed}".strip())
+        verdict = verdict_of(error, subject.source)
+        verdict = replace(verdict, seconds=seconds, printed=subject.host.printed)
         return Trace(verdict, tuple(subject.host.events))
 
     def _run_example(self, check: "Check", subject: Subject) -> Trace:
@@ -163,7 +161,7 @@ class Examination:
                 subject.source.text, functions=check.rule.functions, forbid=check.rule.forbid
             )
         except (SubmissionError, Death, SandboxBroken) as error:
-            return replace(verdict_of(error, subject.source.name), seconds=perf_counter() - started)
+            return replace(verdict_of(error, subject.source), seconds=perf_counter() - started)
         seconds = perf_counter() - started
         if not uses:
             return Verdict(Outcome.PASSED, seconds=seconds)

@@ -4,11 +4,16 @@ The exception's type tells whose doing it was: a comparison, the submission, its
 something else. Only the last, and what the submission raised, may also be the check's own fault.
 """
 
+import re
 from dataclasses import dataclass, replace
 
 from grader.checking.compare import ComparisonFailed
 from grader.outcome import Outcome
 from grader.sandbox import MissingName, SandboxBroken, SubmissionDied, SubmissionError, SubmissionTimeout
+from grader.source import Source
+
+# A SyntaxError's own text ends by naming the file and the line again.
+_SYNTAX_PLACE = re.compile(r" \(\S+, line \d+\)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +24,7 @@ class Verdict:
         outcome: What became of it.
         message: What a learner may read of a hidden check.
         detail: What only a visible check, staff and `--reveal` show.
+        printed: What the submission printed meanwhile; shown as `detail` is.
         blames_check: Whether a fault of the check itself would look the same.
         seconds: Wall-clock time, s.
     """
@@ -26,12 +32,13 @@ class Verdict:
     outcome: Outcome
     message: str = ""
     detail: str = ""
+    printed: str = ""
     blames_check: bool = False
     seconds: float = 0.0
 
 
-def verdict_of(error: BaseException | None, file: str) -> Verdict:
-    """Judge the exception (or its absence) that ended a check on the submission `file`."""
+def verdict_of(error: BaseException | None, source: Source) -> Verdict:
+    """Judge the exception (or its absence) that ended a check on a submission."""
     match error:
         case None:
             return Verdict(Outcome.PASSED)
@@ -42,12 +49,12 @@ def verdict_of(error: BaseException | None, file: str) -> Verdict:
         case SubmissionDied():
             return Verdict(
                 Outcome.ERROR,
-                f"Your code ended its process: {error.reason}.",
+                f"Your code broke off: {error.reason}.",
                 error.detail,
                 blames_check=True,
             )
         case SubmissionError():
-            return _raised(error, file)
+            return _raised(error, source)
         case SandboxBroken():
             return Verdict(
                 Outcome.INTERNAL, "The grader's own process failed; this isn't your doing.", str(error)
@@ -83,20 +90,37 @@ def _time_out(error: SubmissionTimeout) -> str:
     return f"No result within {error.limit_s:g} s of computing; is there a loop that doesn't end?"
 
 
-def _raised(error: SubmissionError, file: str) -> Verdict:
-    line = f" in line {error.line}" if error.line else ""
+def _raised(error: SubmissionError, source: Source) -> Verdict:
+    """Judge an exception of the submission's; of its own words only what can't carry a hidden input is told."""
+    file = source.name
+    text = f"{error.kind}: {error.text}"
     if isinstance(error, MissingName):
         near = f" There is {error.near[0]!r}: is that the one?" if error.near else ""
         return Verdict(Outcome.MISSING, f"{file} defines no {error.name!r}.{near}", blames_check=True)
     if error.loading:
-        # Nothing hidden has crossed yet, so the text of the exception can't carry anything out.
-        return Verdict(
-            Outcome.ERROR, f"{file} can't be loaded: {error.kind}{line}: {error.text}", blames_check=True
-        )
+        # Nothing hidden has crossed yet, so the text of the exception is harmless.
+        line = f" in line {error.line}" if error.line else ""
+        told = f"{file} can't be loaded: {error.kind}{line}: {_SYNTAX_PLACE.sub('', error.text)}"
+        return Verdict(Outcome.ERROR, told, blames_check=True)
+    line = _line_in(source, error)
     if isinstance(error, NotImplementedError):
-        where = f"{error.function} (line {error.line})" if error.function else file
+        # A name that stands in the file as a definition was there before any input came.
+        named = error.function and re.search(rf"\bdef {re.escape(error.function)}\b", source.text)
+        where = f"{error.function}{f' (line {line})' if line else ''}" if named else file
         return Verdict(Outcome.MISSING, f"{where} is still to be written.", blames_check=True)
-    place = f"line {error.line} of {file}" if error.line else file
-    return Verdict(
-        Outcome.ERROR, f"{error.kind} is raised in {place}.", f"{error.kind}: {error.text}", blames_check=True
-    )
+    if error.line is None and isinstance(error, TypeError):
+        message = "The call doesn't fit the function (TypeError): has its signature changed from the stub's?"
+        return Verdict(Outcome.ERROR, message, text, blames_check=True)
+    place = f"line {line} of {file}" if line else file
+    return Verdict(Outcome.ERROR, f"{known_class(error)} is raised in {place}.", text, blames_check=True)
+
+
+def known_class(error: SubmissionError) -> str:
+    """Name the nearest built-in class of an exception: a class of the submission's own could be named anything."""
+    names = [cls.__name__ for cls in type(error).__mro__ if cls.__module__ in ("builtins", "numpy.linalg")]
+    return names[0] if names[0] != "Exception" else "An exception"
+
+
+def _line_in(source: Source, error: SubmissionError) -> int | None:
+    lines = source.text.count("\n") + 1
+    return error.line if error.line is not None and 1 <= error.line <= lines else None

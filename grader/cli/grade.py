@@ -148,16 +148,16 @@ def _show(
 
         click.echo(json.dumps(report.as_json(reveal=reveal), ensure_ascii=False))
     elif not hint:
-        from grader.render.terminal import console, report_view
+        from grader.render.terminal import print_view, report_view
 
-        console().print(report_view(report, item.spec, reveal=reveal, only=checks))
+        print_view(report_view(report, item.spec, reveal=reveal, only=checks))
     if progress.note:
         click.echo(f"Note: {progress.note}", err=True)
     return report.exit_code
 
 
 def _open_hint(report: "Report", item: "Item", progress: Any, checks: Sequence[str]) -> None:
-    from grader.render.terminal import console, hint_view
+    from grader.render.terminal import hint_view, print_view
 
     by_id = {check.id: check for check in item.spec.checks}
     failing = [check for check in report.checks if check.hint and (not checks or check.id in checks)]
@@ -168,13 +168,13 @@ def _open_hint(report: "Report", item: "Item", progress: Any, checks: Sequence[s
     steps = item.spec.hints[name]
     opened = min(progress.of(item.id).hints.get(name, 1) + 1, len(steps))
     progress.open_hint(item.id, name, opened)
-    console().print(hint_view(failing[0], steps, opened))
+    print_view(hint_view(failing[0], steps, opened))
 
 
 def _show_statement(item: "Item") -> int:
-    from grader.render.terminal import console, statement_view
+    from grader.render.terminal import print_view, statement_view
 
-    console().print(statement_view(item.id, item.spec))
+    print_view(statement_view(item.id, item.spec))
     return 0
 
 
@@ -197,9 +197,9 @@ def _list(course: "Course", *, as_json: bool) -> int:
         for line in lines:
             click.echo(json.dumps(asdict(line), ensure_ascii=False))
     else:
-        from grader.render.terminal import console, list_view
+        from grader.render.terminal import list_view, print_view
 
-        console().print(list_view(lines))
+        print_view(list_view(lines))
         click.echo("`grade 7` grades exercise-07, `grade 7 --statement` shows its task.")
     if note:
         click.echo(f"Note: {note}", err=True)

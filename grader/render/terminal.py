@@ -4,6 +4,7 @@ Colour only where the console has it; every mark has a shape of its own, so noth
 colour alone.
 """
 
+import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
@@ -19,6 +20,9 @@ if TYPE_CHECKING:
     from grader.spec import Exercise
     from grader.standing import Standing
 
+# Blanks at the end of a line, before the codes that end a colour.
+_PADDING = re.compile(r" +((?:\x1b\[[0-9;]*m)*)$", re.MULTILINE)
+
 _MARKS = {
     Outcome.PASSED: ("✓", "green"),
     Outcome.FAILED: ("✗", "red"),
@@ -31,9 +35,16 @@ _MARKS = {
 _WORDS = {
     Outcome.ERROR: "stopped with an error",
     Outcome.TIMEOUT: "out of time",
-    Outcome.MISSING: "still to be written",
     Outcome.INTERNAL: "our fault",
 }
+
+
+def print_view(view: RenderableType) -> None:
+    """Print a view on standard output, without the blanks that rich pads lines with."""
+    screen = console()
+    with screen.capture() as captured:
+        screen.print(view)
+    screen.file.write(_PADDING.sub(r"\1", captured.get()))
 
 
 def console(*, stderr: bool = False) -> Console:
@@ -88,7 +99,7 @@ def list_view(standings: Sequence["Standing"]) -> RenderableType:
     """Lay out the items with the points earned so far."""
     table = Table.grid(padding=(0, 2))
     for column in ("left", "right", "left", "left"):
-        table.add_column(justify=column)  # type: ignore[arg-type]  # the loop variable is typed str
+        table.add_column(justify=column)
     for line in standings:
         table.add_row(*_standing_row(line))
     earned = sum(line.points or 0 for line in standings)
@@ -128,56 +139,59 @@ def _check_table(checks: Sequence[CheckResult], *, reveal: bool, shared: str) ->
     table.add_column(width=1)
     table.add_column(justify="right", no_wrap=True)
     table.add_column()
+    told = {shared}
     for check in checks:
         mark, style = _MARKS[check.outcome]
         table.add_row(
             Text(mark, style=style),
             Text(f"{check.points}/{check.max_points}", style="dim" if check.points else style),
-            _check_text(check, reveal=reveal, shared=shared),
+            _check_text(check, reveal=reveal, told=told),
         )
+        told.add(check.misconception)
     return table
 
 
-def _check_text(check: CheckResult, *, reveal: bool, shared: str) -> Text:
+def _check_text(check: CheckResult, *, reveal: bool, told: set[str]) -> Text:
     text = Text(readable(check.title))
+    if check.outcome is Outcome.SKIPPED:
+        return text
+    if check.outcome is Outcome.MISSING:
+        return text.append("" if check.message in told else f"  {check.message}", style="dim")
     word = _WORDS.get(check.outcome)
     if word:
         text.append(f"  ({word})", style="dim")
-    message = "" if check.message == shared else check.message
-    if check.outcome is Outcome.SKIPPED:
-        message = ""
-    if message:
-        text.append(f"\n{message}")
-    if check.misconception and check.misconception != message:
-        text.append(f"\n→ {readable(check.misconception)}", style="yellow")
-    if reveal and check.detail and check.detail not in message:
+    if check.message and check.message not in told:
+        text.append(f"\n{check.message}")
+    if check.misconception:
+        again = check.misconception in told
+        text.append(f"\n→ {'the same mistake' if again else readable(check.misconception)}", style="yellow")
+    if reveal and check.detail and check.detail not in check.message:
         text.append(f"\n{check.detail}", style="dim")
     return text
 
 
 def _shared_message(checks: Sequence[CheckResult]) -> str:
     """Give the message that all failing checks share (a file that can't be loaded), to say it once."""
-    messages = {check.message for check in checks if check.outcome not in (Outcome.PASSED, Outcome.SKIPPED)}
-    return messages.pop() if len(messages) == 1 and len(checks) > 1 else ""
+    messages = [check.message for check in checks if check.outcome not in (Outcome.PASSED, Outcome.SKIPPED)]
+    return messages[0] if len(messages) > 1 and len(set(messages)) == 1 else ""
 
 
 def _total(report: Report, shown: Sequence[CheckResult]) -> Text:
+    points, total = sum(check.points for check in shown), sum(check.max_points for check in shown)
     text = Text("\n")
-    text.append(f"{report.points} of {report.max_points} points", style="bold")
-    filled = round(24 * report.points / report.max_points)
+    text.append(f"{points} of {total} points", style="bold")
+    filled = 24 * points // total
     text.append(f"  {'█' * filled}{'░' * (24 - filled)}", style="green" if filled == 24 else "yellow")
-    hidden = [check for check in shown if check.outcome is Outcome.SKIPPED and not check.visible]
-    if hidden and not _asked_for_some(shown):
+    if len(shown) < len(report.checks):
+        text.append(f"  ({len(report.checks) - len(shown)} other checks were not asked for)", style="dim")
+    hidden = [check for check in shown if check.outcome is Outcome.SKIPPED]
+    if hidden:
         worth = sum(check.max_points for check in hidden)
         text.append(
             f"\n{len(hidden)} hidden checks worth {worth} points are still to come, where staff grade: "
             "hidden is not passed."
         )
     return text
-
-
-def _asked_for_some(shown: Sequence[CheckResult]) -> bool:
-    return any(check.message.startswith("Not asked") for check in shown)
 
 
 def _next_step(report: Report, shown: Sequence[CheckResult]) -> list[RenderableType]:
