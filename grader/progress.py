@@ -74,7 +74,7 @@ class ProgressFile:
             aside = self.path.with_suffix(".json.unreadable")
             self.note = f"{self.path}: is damaged; it is kept as {aside.name}, and points are counted afresh."
             try:
-                os.replace(self.path, aside)
+                self.path.replace(aside)
             except OSError:
                 self.note = f"{self.path}: is damaged; points are counted afresh."
             return {}
@@ -86,7 +86,7 @@ class ProgressFile:
         try:
             self.path.parent.mkdir(exist_ok=True)
             scratch.write_text(text + "\n", encoding="utf-8")
-            os.replace(scratch, self.path)
+            scratch.replace(self.path)
         except OSError as error:
             self.note = f"{self.path}: cannot be written ({error.strerror}); points earned are not kept."
 

@@ -31,10 +31,10 @@ def reset_stub(item: "Item") -> Path | None:
             if stub.is_file() and stub.read_bytes() == pristine:
                 return None
             kept = _free_name(stub)
-            os.rename(stub, kept)
+            stub.rename(kept)
         scratch = stub.with_name(f"{stub.name}.{os.getpid()}.part")
         scratch.write_bytes(pristine)
-        os.replace(scratch, stub)
+        scratch.replace(stub)
     except OSError as error:
         raise UsageFault(f"{stub}: cannot be put back ({error.strerror}).") from None
     return kept

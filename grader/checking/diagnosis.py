@@ -40,9 +40,8 @@ def first_index(where: npt.NDArray[np.bool_]) -> tuple[int, ...]:
 def nonfinite_difference(actual: Numbers, expected: Numbers) -> str:
     """Say where `actual` has a nan or an infinity that `expected` hasn't, or the other way round."""
     for test, word in ((np.isnan, "nan"), (np.isposinf, "+inf"), (np.isneginf, "−inf")):
-        if np.iscomplexobj(actual) or np.iscomplexobj(expected):
-            if word != "nan":
-                continue
+        if word != "nan" and (np.iscomplexobj(actual) or np.iscomplexobj(expected)):
+            continue
         here, there = test(actual), test(expected)
         extra, lacking = here & ~there, there & ~here
         if extra.any():

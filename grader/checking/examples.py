@@ -123,7 +123,8 @@ def written_value(written: Any) -> str:
         if kind == "list":
             return written_value(inner)
         if kind == "function":
-            return str(getattr(FUNCTIONS.get(inner), "__doc__", inner)).strip().rstrip(".")
+            about = str(getattr(FUNCTIONS.get(inner), "__doc__", inner))
+            return about.removeprefix("The function ").rstrip(".")
         return f"{written_value(inner)} as {kind}" if kind != "rng" else f"default_rng({inner})"
     return repr(written) if not isinstance(written, bool) else str(written)
 

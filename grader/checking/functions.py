@@ -1,6 +1,6 @@
 """Functions that a YAML example can hand to a submission, such as the f of a derivative.
 
-A docstring is how the function is written in an example.
+What follows "The function" in a docstring is how an example writes it.
 """
 
 from collections.abc import Callable
@@ -10,32 +10,32 @@ import numpy as np
 
 
 def square(x: Any) -> Any:
-    """x ↦ x²."""
+    """The function x ↦ x²."""
     return x * x
 
 
 def cube(x: Any) -> Any:
-    """x ↦ x³."""
+    """The function x ↦ x³."""
     return x * x * x
 
 
 def sine(x: Any) -> Any:
-    """x ↦ sin x."""
+    """The function x ↦ sin x."""
     return np.sin(x)
 
 
 def exponential(x: Any) -> Any:
-    """x ↦ eˣ."""
+    """The function x ↦ eˣ."""
     return np.exp(x)
 
 
 def sum_of_squares(x: Any) -> Any:
-    """x ↦ Σ xᵢ²."""
+    """The function x ↦ Σ xᵢ²."""
     return np.sum(np.asarray(x) ** 2)
 
 
 def house_price(x: Any) -> Any:
-    """(area, age) ↦ 100·area − 2·age²."""
+    """The function (area, age) ↦ 100·area − 2·age²."""
     return 100.0 * x[0] - 2.0 * x[1] ** 2
 
 

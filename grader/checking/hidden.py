@@ -18,6 +18,7 @@ from typing import Any, TypeVar
 import numpy as np
 import pytest
 
+from grader.checking.modules import load_module
 from grader.errors import CourseFault
 from grader.sandbox import Host, Submission
 
@@ -168,21 +169,6 @@ class _Plugin:
             longrepr=None,
             when=call.when if call.when != "collect" else "call",
         )
-
-
-def load_module(path: Path) -> ModuleType:
-    """Load a Python file of the staff's as a module of its own, without entering it in `sys.modules`.
-
-    Raises:
-        CourseFault: It can't be loaded.
-    """
-    module = ModuleType(path.stem)
-    module.__file__ = str(path)
-    try:
-        exec(compile(path.read_bytes(), str(path), "exec"), module.__dict__)  # noqa: S102  # staff's own file
-    except Exception as error:
-        raise CourseFault(f"{path}: can't be loaded: {type(error).__name__}: {error}.") from error
-    return module
 
 
 @contextmanager

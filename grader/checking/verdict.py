@@ -99,8 +99,8 @@ def _raised(error: SubmissionError, source: Source) -> Verdict:
         return Verdict(Outcome.MISSING, f"{file} defines no {error.name!r}.{near}", blames_check=True)
     if error.loading:
         # Nothing hidden has crossed yet, so the text of the exception is harmless.
-        line = f" in line {error.line}" if error.line else ""
-        told = f"{file} can't be loaded: {error.kind}{line}: {_SYNTAX_PLACE.sub('', error.text)}"
+        at = f" in line {error.line}" if error.line else ""
+        told = f"{file} can't be loaded: {error.kind}{at}: {_SYNTAX_PLACE.sub('', error.text)}"
         return Verdict(Outcome.ERROR, told, blames_check=True)
     line = _line_in(source, error)
     if isinstance(error, NotImplementedError):
@@ -112,13 +112,12 @@ def _raised(error: SubmissionError, source: Source) -> Verdict:
         message = "The call doesn't fit the function (TypeError): has its signature changed from the stub's?"
         return Verdict(Outcome.ERROR, message, text, blames_check=True)
     place = f"line {line} of {file}" if line else file
-    return Verdict(Outcome.ERROR, f"{known_class(error)} is raised in {place}.", text, blames_check=True)
+    return Verdict(Outcome.ERROR, f"{_class_of(error)} is raised in {place}.", text, blames_check=True)
 
 
-def known_class(error: SubmissionError) -> str:
-    """Name the nearest built-in class of an exception: a class of the submission's own could be named anything."""
-    names = [cls.__name__ for cls in type(error).__mro__ if cls.__module__ in ("builtins", "numpy.linalg")]
-    return names[0] if names[0] != "Exception" else "An exception"
+def _class_of(error: SubmissionError) -> str:
+    """Name the nearest built-in class: a class of the submission's own could be named anything."""
+    return error.base if error.base != "Exception" else "An exception"
 
 
 def _line_in(source: Source, error: SubmissionError) -> int | None:
