@@ -6,6 +6,7 @@ Nothing in here is trusted by the other side. It may not import the trusted modu
 from __future__ import annotations
 
 import builtins
+import functools
 import io
 import linecache
 import operator
@@ -35,7 +36,7 @@ _PRINT_CAP = 64 * 1024
 _MAX_HANDLES = 200_000
 _MAX_NAMES = 10_000
 
-_OPERATIONS: dict[str, Callable[..., object]] = {
+_BINARY: dict[str, Callable[[Any, Any], object]] = {
     "add": operator.add,
     "sub": operator.sub,
     "mul": operator.mul,
@@ -44,6 +45,19 @@ _OPERATIONS: dict[str, Callable[..., object]] = {
     "mod": operator.mod,
     "pow": operator.pow,
     "matmul": operator.matmul,
+}
+
+
+def _reflected(name: str, plain: Callable[[Any, Any], object], left: object, right: object) -> object:
+    """Ask the right operand first: an array on the left would take the learner's object apart."""
+    method = getattr(type(right), f"__r{name}__", None)
+    result = NotImplemented if method is None else method(right, left)
+    return plain(left, right) if result is NotImplemented else result
+
+
+_OPERATIONS: dict[str, Callable[..., object]] = {
+    **_BINARY,
+    **{f"r{name}": functools.partial(_reflected, name, plain) for name, plain in _BINARY.items()},
     "neg": operator.neg,
     "pos": operator.pos,
     "invert": operator.invert,

@@ -11,122 +11,25 @@ if TYPE_CHECKING:
     from types import ModuleType
 
 # Measured with -X importtime: what costs more than it teaches (asyncio, multiprocessing, socket) is left out.
-ALLOWED = [
-    "numpy",
-    "numpy.linalg",
-    "numpy.random",
-    "numpy.fft",
-    "numpy.polynomial",
-    "numpy.ma",
-    "numpy.testing",
-    "numpy.strings",
-    "numpy.char",
-    "numpy.rec",
-    "numpy.emath",
-    "numpy.exceptions",
-    "numpy.dtypes",
-    "numpy.typing",
-    "numpy.version",
-    "numpy.lib.stride_tricks",
-    "numpy.lib.format",
-    "numpy.lib.recfunctions",
-    "numpy.lib.mixins",
-    "numpy.lib.scimath",
-    "numpy.lib.array_utils",
-    "math",
-    "cmath",
-    "random",
-    "statistics",
-    "fractions",
-    "decimal",
-    "numbers",
-    "itertools",
-    "functools",
-    "operator",
-    "collections",
-    "collections.abc",
-    "heapq",
-    "bisect",
-    "array",
-    "dataclasses",
-    "typing",
-    "types",
-    "abc",
-    "enum",
-    "copy",
-    "string",
-    "re",
-    "json",
-    "pprint",
-    "textwrap",
-    "reprlib",
-    "io",
-    "time",
-    "datetime",
-    "calendar",
-    "timeit",
-    "warnings",
-    "contextlib",
-    "inspect",
-    "traceback",
-    "linecache",
-    "struct",
-    "csv",
-    "difflib",
-    "hashlib",
-    "secrets",
-    "zlib",
-    "binascii",
-    "base64",
-    "weakref",
-    "gc",
-    "sys",
-    "os",
-    "os.path",
-    "pathlib",
-    "graphlib",
-    "queue",
-    "threading",
-    "keyword",
-    "token",
-    "tokenize",
-    "ast",
-    "codecs",
-    "unicodedata",
-    "colorsys",
-    "copyreg",
-    "pickle",
-    "sysconfig",
-    "platform",
-    "signal",
-    "__future__",
-    "builtins",
-]
+ALLOWED = """
+numpy numpy.linalg numpy.random numpy.fft numpy.polynomial numpy.ma numpy.testing numpy.strings numpy.char
+numpy.rec numpy.exceptions numpy.dtypes numpy.typing numpy.version numpy.lib.stride_tricks numpy.lib.format
+numpy.lib.recfunctions numpy.lib.mixins numpy.lib.scimath numpy.lib.array_utils
+math cmath random statistics fractions decimal numbers itertools functools operator collections
+collections.abc heapq bisect array dataclasses typing types abc enum copy string re json pprint textwrap
+reprlib io time datetime calendar timeit warnings contextlib inspect traceback linecache struct csv
+difflib hashlib secrets zlib binascii base64 weakref gc sys os os.path pathlib graphlib queue threading
+keyword token tokenize ast codecs unicodedata colorsys copyreg pickle sysconfig platform signal importlib
+__future__ builtins
+""".split()  # noqa: SIM905 - a hundred lines of one name each would hide the list
 
 # What the list above loads only when it is used.
-_BEHIND = [
-    "_strptime",
-    "encodings.ascii",
-    "encodings.latin_1",
-    "encodings.utf_8",
-    "encodings.utf_16",
-    "encodings.utf_32",
-    "encodings.idna",
-    "encodings.unicode_escape",
-    "encodings.raw_unicode_escape",
-    "stringprep",
-    "numpy._core._methods",
-    "numpy._core._internal",
-    "numpy._core._dtype",
-    "numpy._core._dtype_ctypes",
-    "numpy._core._exceptions",
-    "numpy._core._ufunc_config",
-    "numpy._core.printoptions",
-    "numpy._core.strings",
-    "numpy.lib._utils_impl",
-    "numpy.random._pickle",
-    "_colorize",
-]
+_BEHIND = """
+_strptime encodings.ascii encodings.latin_1 encodings.utf_8 encodings.utf_16 encodings.utf_32 encodings.idna
+encodings.punycode encodings.unicode_escape encodings.raw_unicode_escape stringprep _colorize
+numpy._core._methods numpy._core._internal numpy._core._dtype numpy._core._dtype_ctypes numpy._core._exceptions
+numpy._core._ufunc_config numpy._core.printoptions numpy._core.strings numpy.lib._utils_impl numpy.random._pickle
+""".split()  # noqa: SIM905
 
 
 def preload() -> None:

@@ -186,6 +186,8 @@ class _Zygote:
         self._ends[number] = end_of(status, float(told["cpu_s"]), float(told["peak_kb"]) / 1024)  # type: ignore[arg-type]
 
     def _receive(self, timeout_s: float) -> tuple[dict[str, object], list[int]]:
+        if self._control.fileno() < 0:
+            raise SandboxBroken("the sandbox is closed")
         poll = select.poll()
         poll.register(self._control, select.POLLIN)
         try:

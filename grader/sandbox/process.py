@@ -51,6 +51,9 @@ class Process(Protocol):
     def wait(self) -> End:
         """Wait for its end."""
 
+    def close(self) -> None:
+        """Let go of it."""
+
 
 class Forked:
     """A worker forked by the zygote, which also buries it."""
@@ -86,11 +89,12 @@ class Forked:
     def wait(self) -> End:
         """Wait for its end; raises SandboxBroken when the zygote is gone."""
         if self._end is None:
-            try:
-                self._end = self._await_end()
-            finally:
-                os.close(self._pidfd)
+            self._end = self._await_end()
         return self._end
+
+    def close(self) -> None:
+        """Let go of it."""
+        os.close(self._pidfd)
 
 
 class Started:
@@ -117,6 +121,9 @@ class Started:
         else:
             # Not Popen.kill, which would bury it first and lose what it has used.
             os.kill(self._child.pid, signal.SIGKILL)
+
+    def close(self) -> None:
+        """Let go of it; there is nothing to hold."""
 
     def wait(self) -> End:
         """Wait for its end."""

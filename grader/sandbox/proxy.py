@@ -202,49 +202,49 @@ class Handle:
         return self.__operate("add", self, other)
 
     def __radd__(self, other: object) -> object:
-        return self.__operate("add", other, self)
+        return self.__operate("radd", other, self)
 
     def __sub__(self, other: object) -> object:
         return self.__operate("sub", self, other)
 
     def __rsub__(self, other: object) -> object:
-        return self.__operate("sub", other, self)
+        return self.__operate("rsub", other, self)
 
     def __mul__(self, other: object) -> object:
         return self.__operate("mul", self, other)
 
     def __rmul__(self, other: object) -> object:
-        return self.__operate("mul", other, self)
+        return self.__operate("rmul", other, self)
 
     def __truediv__(self, other: object) -> object:
         return self.__operate("truediv", self, other)
 
     def __rtruediv__(self, other: object) -> object:
-        return self.__operate("truediv", other, self)
+        return self.__operate("rtruediv", other, self)
 
     def __floordiv__(self, other: object) -> object:
         return self.__operate("floordiv", self, other)
 
     def __rfloordiv__(self, other: object) -> object:
-        return self.__operate("floordiv", other, self)
+        return self.__operate("rfloordiv", other, self)
 
     def __mod__(self, other: object) -> object:
         return self.__operate("mod", self, other)
 
     def __rmod__(self, other: object) -> object:
-        return self.__operate("mod", other, self)
+        return self.__operate("rmod", other, self)
 
     def __pow__(self, other: object) -> object:
         return self.__operate("pow", self, other)
 
     def __rpow__(self, other: object) -> object:
-        return self.__operate("pow", other, self)
+        return self.__operate("rpow", other, self)
 
     def __matmul__(self, other: object) -> object:
         return self.__operate("matmul", self, other)
 
     def __rmatmul__(self, other: object) -> object:
-        return self.__operate("matmul", other, self)
+        return self.__operate("rmatmul", other, self)
 
     def __neg__(self) -> object:
         return self.__operate("neg", self)

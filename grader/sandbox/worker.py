@@ -22,13 +22,14 @@ from grader.sandbox.errors import (
     error_class,
 )
 from grader.sandbox.meter import Expired
+from grader.sandbox.process import End
 from grader.sandbox.proxy import Function, Handle, link_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from grader.sandbox.meter import Meter
-    from grader.sandbox.process import End, Process
+    from grader.sandbox.process import Process
 
 _MAX_CALLBACKS = 100_000
 _NOTHING = object()
@@ -49,7 +50,7 @@ class Worker:
 
     def __init__(self, process: Process, meter: Meter, told: Callable[[str, int], None]) -> None:
         self.death: Death | None = None
-        self.end: End | None = None
+        self._end: End | None = None
         self._process = process
         self._meter = meter
         self._told = told  # takes what the submission prints
@@ -66,8 +67,9 @@ class Worker:
         try:
             kind, *_ = self._channel.receive()
         except (HungUp, Expired, Breach, wire.WireError):
+            raw = self._channel.take_raw()
             self._finish()
-            raise SandboxBroken(f"a worker could not start: {self._channel.take_raw()[-2000:]}") from None
+            raise SandboxBroken(f"a worker could not start: {raw[-2000:]}") from None
         if kind != wire.READY:
             raise SandboxBroken("a worker began with something else than its readiness")
         self._meter.watch(self._process)
@@ -265,14 +267,23 @@ class Worker:
         raise self.death from None
 
     def _finish(self) -> End:
-        if self.end is None:
+        if self._end is not None:
+            return self._end
+        try:
             self._process.kill()
-            self.end = self._process.wait()
+            self._end = self._process.wait()
             raw = self._channel.take_raw()
             if raw:
                 self._told(raw, 0)
+        except SandboxBroken:
+            # Nobody is left who could tell; it is dead all the same, for the zygote took it along.
+            self.death = SubmissionDied("its worker was lost")
+            self._end = End(None, None, 0.0, 0.0)
+            raise
+        finally:
             self._channel.close()
-        return self.end
+            self._process.close()
+        return self._end
 
     def close(self) -> End:
         """End the worker; its handles are dead from now on."""
