@@ -1,0 +1,48 @@
+"""
+message: >-
+  float32 went in and float64 came out: turn the result back into the dtype of x.
+fails: [dtype_float32]
+"""
+
+import math
+
+import numpy as np
+
+
+def floats(x):
+    return np.asarray(x, dtype=float)
+
+
+def cdf(x):
+    return (np.vectorize(math.erfc, otypes=[float])(-x / math.sqrt(2)) / 2).astype(x.dtype)
+
+
+def relu(x):
+    return np.maximum(floats(x), 0)
+
+
+def relu_grad(x):
+    x = floats(x)
+    return (x > 0).astype(x.dtype)
+
+
+def sigmoid(x):
+    x = floats(x)
+    e = np.exp(-np.abs(x))
+    return np.where(x >= 0, 1 / (1 + e), e / (1 + e))
+
+
+def sigmoid_grad(x):
+    s = sigmoid(x)
+    return s * (1 - s)
+
+
+def gelu(x):
+    x = floats(x)
+    return np.maximum(x, -40) * cdf(x)
+
+
+def gelu_grad(x):
+    x = floats(x)
+    t = np.clip(x, -40, 40)
+    return cdf(x) + t * np.exp(-t * t / 2) / math.sqrt(2 * math.pi)

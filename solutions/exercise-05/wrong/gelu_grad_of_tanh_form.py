@@ -1,0 +1,51 @@
+"""
+message: >-
+  This is the slope of the approximation with tanh; the slope of the exact form is asked
+  for.
+fails: [gelu_grad_fd, gelu_grad_tails]
+"""
+
+import math
+
+import numpy as np
+
+
+def floats(x):
+    x = np.asarray(x)
+    return x if x.dtype.kind == "f" else x.astype(float)
+
+
+def cdf(x):
+    return (np.vectorize(math.erfc, otypes=[float])(-x / math.sqrt(2)) / 2).astype(x.dtype)
+
+
+def relu(x):
+    return np.maximum(floats(x), 0)
+
+
+def relu_grad(x):
+    x = floats(x)
+    return (x > 0).astype(x.dtype)
+
+
+def sigmoid(x):
+    x = floats(x)
+    e = np.exp(-np.abs(x))
+    return np.where(x >= 0, 1 / (1 + e), e / (1 + e))
+
+
+def sigmoid_grad(x):
+    s = sigmoid(x)
+    return s * (1 - s)
+
+
+def gelu(x):
+    x = floats(x)
+    return np.maximum(x, -40) * cdf(x)
+
+
+def gelu_grad(x):
+    t = np.clip(floats(x), -40, 40)
+    c = math.sqrt(2 / math.pi)
+    th = np.tanh(c * (t + 0.044715 * t**3))
+    return (1 + th) / 2 + t / 2 * (1 - th**2) * c * (1 + 3 * 0.044715 * t**2)

@@ -1,0 +1,53 @@
+"""
+message: >-
+  A difference quotient keeps about 6 digits near 0 and none where σ is flat. The
+  derivative has a closed form.
+fails: [sigmoid_grad_fd, sigmoid_grad_tails]
+"""
+
+import math
+
+import numpy as np
+
+
+def floats(x):
+    x = np.asarray(x)
+    return x if x.dtype.kind == "f" else x.astype(float)
+
+
+def cdf(x):
+    return (np.vectorize(math.erfc, otypes=[float])(-x / math.sqrt(2)) / 2).astype(x.dtype)
+
+
+def relu(x):
+    return np.maximum(floats(x), 0)
+
+
+def relu_grad(x):
+    x = floats(x)
+    return (x > 0).astype(x.dtype)
+
+
+def sigmoid(x):
+    x = floats(x)
+    e = np.exp(-np.abs(x))
+    return np.where(x >= 0, 1 / (1 + e), e / (1 + e))
+
+
+def sigmoid_grad(x):
+    x = floats(x)
+    h = 1e-5
+    return ((sigmoid(x + h) - sigmoid(x - h)) / (2 * h)).astype(x.dtype) if x.dtype == np.float64 else (
+        (sigmoid(x.astype(float) + h) - sigmoid(x.astype(float) - h)) / (2 * h)
+    ).astype(x.dtype)
+
+
+def gelu(x):
+    x = floats(x)
+    return np.maximum(x, -40) * cdf(x)
+
+
+def gelu_grad(x):
+    x = floats(x)
+    t = np.clip(x, -40, 40)
+    return cdf(x) + t * np.exp(-t * t / 2) / math.sqrt(2 * math.pi)
