@@ -1,0 +1,38 @@
+"""
+message: >-
+  The size of a scalar came out as 0. A product without factors is 1: a scalar holds one
+  number.
+fails: [describe_scalar]
+"""
+
+import math
+
+import numpy as np
+
+
+def describe(x):
+    x = np.asarray(x)
+    size = 0
+    for n in x.shape:
+        size = (size or 1) * n
+    return {"rank": x.ndim, "shape": x.shape, "size": size, "nbytes": size * x.itemsize}
+
+
+def nhwc_to_nchw(x):
+    return np.transpose(x, (0, 3, 1, 2))
+
+
+def pad_batch(seqs, pad=0.0):
+    if len(seqs) == 0:
+        raise ValueError("there is no sequence")
+    longest = max(len(s) for s in seqs)
+    batch = np.full((len(seqs), longest, seqs[0].shape[1]), float(pad))
+    mask = np.zeros((len(seqs), longest), dtype=bool)
+    for i, s in enumerate(seqs):
+        batch[i, : len(s)] = s
+        mask[i, : len(s)] = True
+    return batch, mask
+
+
+def parameter_bytes(shapes, dtype="float32"):
+    return sum(math.prod(shape) for shape in shapes) * np.dtype(dtype).itemsize
