@@ -19,10 +19,11 @@ if TYPE_CHECKING:
         SubmissionTimeout,
     )
     from grader.sandbox.event import Event, same_events
+    from grader.sandbox.handle import Handle, handle_class
     from grader.sandbox.host import Host
     from grader.sandbox.launch import Limits, Sandbox, Usage, Use
     from grader.sandbox.limits import shield_process
-    from grader.sandbox.proxy import Function, Handle, Observation, Submission, handle_class
+    from grader.sandbox.proxy import Function, Observation, Submission
     from grader.sandbox.wire import CannotSend
 
 __all__ = [
@@ -53,7 +54,7 @@ _HOME = {
     "Death": "errors",
     "Event": "event",
     "Function": "proxy",
-    "Handle": "proxy",
+    "Handle": "handle",
     "Host": "host",
     "Limits": "launch",
     "MissingName": "errors",
@@ -66,7 +67,7 @@ _HOME = {
     "SubmissionTimeout": "errors",
     "Usage": "launch",
     "Use": "launch",
-    "handle_class": "proxy",
+    "handle_class": "handle",
     "same_events": "event",
     "shield_process": "limits",
 }

@@ -5,13 +5,10 @@ Nothing in here is trusted by the other side. It may not import the trusted modu
 
 from __future__ import annotations
 
-import builtins
 import functools
-import io
 import linecache
 import operator
 import os
-import random
 import sys
 import traceback
 import types
@@ -21,10 +18,21 @@ from typing import TYPE_CHECKING, Any, cast
 import numpy as np
 
 from grader.sandbox import generator, syntax, wire
+from grader.sandbox.decode import Decoder
+from grader.sandbox.encode import Encoder
+from grader.sandbox.loading import (
+    Printed,
+    exception,
+    fresh_module,
+    leave,
+    make_deterministic,
+    named_type,
+    public_names,
+)
 from grader.sandbox.observe import Flags, fingerprint, shares
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
 
     from grader.sandbox.pipe import Pipe
 
@@ -32,9 +40,7 @@ if TYPE_CHECKING:
 Question = dict[str, Any]
 Answer = dict[str, object]
 
-_PRINT_CAP = 64 * 1024
 _MAX_HANDLES = 200_000
-_MAX_NAMES = 10_000
 
 _BINARY: dict[str, Callable[[Any, Any], object]] = {
     "add": operator.add,
@@ -70,37 +76,6 @@ _OPERATIONS: dict[str, Callable[..., object]] = {
 _METHODS = (types.MethodType, types.FunctionType, types.BuiltinFunctionType, types.MethodWrapperType)
 
 
-class Printed(io.TextIOBase):
-    """The submission's standard output and error: kept up to a cap, and sent along with each answer."""
-
-    def __init__(self) -> None:
-        self._parts: list[str] = []
-        self._size = 0
-        self._lost = 0
-
-    def writable(self) -> bool:
-        """Yes."""
-        return True
-
-    def write(self, text: str) -> int:
-        """Keep what there is room for."""
-        text = str.__str__(text)
-        kept = text[: max(0, _PRINT_CAP - self._size)]
-        if kept:
-            self._parts.append(kept)
-            self._size += len(kept)
-        self._lost += len(text) - len(kept)
-        return len(text)
-
-    def take(self) -> dict[str, object]:
-        """What to add to the next answer's metadata."""
-        if not self._parts and not self._lost:
-            return {}
-        taken: dict[str, object] = {"out": "".join(self._parts), "lost": self._lost}
-        self._parts, self._size, self._lost = [], 0, 0
-        return taken
-
-
 class Agent:
     """One worker's life: question, answer, until the other side hangs up."""
 
@@ -113,7 +88,7 @@ class Agent:
         self._from_callbacks: dict[int, BaseException] = {}
         self._generators: dict[int, np.random.Generator] = {}
         self._printed = Printed()
-        self._questions: dict[object, Callable[[Question, wire.Decoder], Answer]] = {
+        self._questions: dict[object, Callable[[Question, Decoder], Answer]] = {
             "load": self._load,
             "find": self._find,
             "call": self._call,
@@ -123,7 +98,7 @@ class Agent:
             "iterate": self._iterate,
             "next": self._next,
         }
-        self._decoders: dict[str, Callable[[wire.Decoder, Any], object]] = {
+        self._decoders: dict[str, Callable[[Decoder, Any], object]] = {
             "h": lambda _, m: self._handles[m["id"]],
             "k": self._decode_callback,
             "g": self._decode_generator,
@@ -131,7 +106,7 @@ class Agent:
             "s": lambda d, m: slice(*cast("list[Any]", d.decode(m["v"]))),
             "e": lambda _, __: Ellipsis,
             "d": lambda _, m: np.dtype(m["v"]),
-            "y": lambda _, m: _named_type(m["v"]),
+            "y": lambda _, m: named_type(m["v"]),
         }
 
     def run(self) -> None:
@@ -154,45 +129,45 @@ class Agent:
             elif kind == wire.CALLBACK_ERROR:
                 self._raise_from_callback(meta)
             else:
-                return wire.Decoder(blob, self._decoders).decode(meta["v"])
+                return Decoder(blob, self._decoders).decode(meta["v"])
 
     def _answer(self, seq: int, meta: Question, blob: memoryview) -> None:
         for number in meta.get("free", ()):
             self._handles.pop(number, None)
         outer, self._generators = self._generators, {}
-        encoder = wire.Encoder(self._encode_other)
+        encoder = Encoder(self._encode_other)
         kind, answer = wire.REPLY, {}
         try:
-            decoder = wire.Decoder(blob, self._decoders, frozen=meta.get("mode") == "frozen")
+            decoder = Decoder(blob, self._decoders, frozen=meta.get("mode") == "frozen")
             answer = self._questions[meta["op"]](meta, decoder)
             if "value" in answer:
                 answer["v"] = encoder.encode(answer.pop("value"))
-        except wire.CannotSend as e:
-            kind, answer = wire.UNSENDABLE, {"why": str(e)}
+        except wire.CannotSend:
+            kind, answer = wire.UNSENDABLE, {}
         except SystemExit as e:
-            _leave(e)
+            leave(e)
         except BaseException as e:
             kind, answer = wire.ERROR, {"error": self._describe(e)}
         if kind != wire.REPLY:
-            encoder = wire.Encoder(self._encode_other)
+            encoder = Encoder(self._encode_other)
         if self._generators:
             answer["g"] = encoder.encode([[k, *generator.progress(g)] for k, g in self._generators.items()])
         self._generators = outer
         self._send(kind, seq, answer, encoder)
 
-    def _send(self, kind: int, seq: int, answer: dict[str, object], encoder: wire.Encoder) -> None:
+    def _send(self, kind: int, seq: int, answer: dict[str, object], encoder: Encoder) -> None:
         try:
             self._pipe.send(kind, seq, answer | self._printed.take(), encoder.buffers)
-        except wire.CannotSend as e:
-            self._pipe.send(wire.UNSENDABLE, seq, {"why": str(e)})
+        except wire.CannotSend:
+            self._pipe.send(wire.UNSENDABLE, seq, {})
 
     # Questions.
 
-    def _load(self, meta: Question, _: wire.Decoder) -> Answer:
+    def _load(self, meta: Question, _: Decoder) -> Answer:
         source, seed = str(meta["source"]), int(meta["seed"])
         self._filename = str(meta["filename"])
-        _make_deterministic(seed)
-        self._module = _fresh_module(self._filename)
+        make_deterministic(seed)
+        self._module = fresh_module(self._filename)
         linecache.cache[self._filename] = (
             len(source),
             None,
@@ -202,14 +177,14 @@ class Agent:
         code = compile(source, self._filename, "exec", dont_inherit=True)
         with np.errstate(all="ignore"):
             exec(code, self._module.__dict__)  # noqa: S102 - what this process is for
-        return {"names": _public_names(self._module)}
+        return {"names": public_names(self._module)}
 
-    def _find(self, meta: Question, _: wire.Decoder) -> Answer:
+    def _find(self, meta: Question, _: Decoder) -> Answer:
         self._filename = str(meta["filename"])
         found = syntax.find_forbidden(meta["source"], self._filename, meta["functions"], meta["forbid"])
         return {"value": found}
 
-    def _call(self, meta: Question, decoder: wire.Decoder) -> Answer:
+    def _call(self, meta: Question, decoder: Decoder) -> Answer:
         calls = cast("Any", decoder.decode(meta["v"]))
         decoder.finish()
         target = self._target(meta)
@@ -228,25 +203,25 @@ class Agent:
         target: Callable[..., object] = owner if name is None else getattr(owner, str(name))
         return target
 
-    def _get(self, meta: Question, _: wire.Decoder) -> Answer:
+    def _get(self, meta: Question, _: Decoder) -> Answer:
         with np.errstate(all="ignore"):
             found = self._target(meta)
         # A method is called by its name later; it needs no handle.
         return {"method": 1} if isinstance(found, _METHODS) else {"value": found}
 
-    def _set(self, meta: Question, decoder: wire.Decoder) -> Answer:
+    def _set(self, meta: Question, decoder: Decoder) -> Answer:
         setattr(self._handles[meta["on"]], str(meta["name"]), decoder.decode(meta["v"]))
         return {"value": None}
 
-    def _operate(self, meta: Question, decoder: wire.Decoder) -> Answer:
+    def _operate(self, meta: Question, decoder: Decoder) -> Answer:
         operands = cast("Any", decoder.decode(meta["v"]))
         with np.errstate(all="ignore"):
             return {"value": _OPERATIONS[str(meta["name"])](*operands)}
 
-    def _iterate(self, meta: Question, _: wire.Decoder) -> Answer:
+    def _iterate(self, meta: Question, _: Decoder) -> Answer:
         return {"value": _Opaque(iter(self._handles[meta["on"]]))}
 
-    def _next(self, meta: Question, _: wire.Decoder) -> Answer:
+    def _next(self, meta: Question, _: Decoder) -> Answer:
         try:
             with np.errstate(all="ignore"):
                 return {"value": next(self._handles[meta["on"]])}
@@ -255,7 +230,7 @@ class Agent:
 
     # Values that aren't plain.
 
-    def _encode_other(self, _: wire.Encoder, x: object) -> object:
+    def _encode_other(self, _: Encoder, x: object) -> object:
         x = x.content if type(x) is _Opaque else x
         if len(self._handles) >= _MAX_HANDLES:
             raise wire.CannotSend(f"more than {_MAX_HANDLES} objects at a time")
@@ -264,11 +239,11 @@ class Agent:
         self._handles[number] = x
         return {"$": "h", "id": number, "class": type(x).__name__[:100]}
 
-    def _decode_callback(self, _: wire.Decoder, meta: Question) -> object:
+    def _decode_callback(self, _: Decoder, meta: Question) -> object:
         number = int(meta["id"])
 
         def callback(*args: object, **kwargs: object) -> object:
-            encoder = wire.Encoder(self._encode_other)
+            encoder = Encoder(self._encode_other)
             value = encoder.encode([list(args), kwargs])
             self._pipe.send(
                 wire.CALLBACK,
@@ -282,11 +257,11 @@ class Agent:
         return callback
 
     def _raise_from_callback(self, meta: Question) -> None:
-        raised = _exception(str(meta["module"]), str(meta["class"]))(str(meta["text"]))
+        raised = exception(str(meta["module"]), str(meta["class"]))(str(meta["text"]))
         self._from_callbacks[int(meta["number"])] = raised
         raise raised
 
-    def _decode_generator(self, decoder: wire.Decoder, meta: Question) -> object:
+    def _decode_generator(self, decoder: Decoder, meta: Question) -> object:
         number = int(meta["id"])
         if number not in self._generators:
             self._generators[number] = generator.rebuild(*cast("list[Any]", decoder.decode(meta["v"])))
@@ -355,48 +330,3 @@ def _observed(
         "changed": fingerprint([args, kwargs]) != before,
         "shares": shares(value, [args, kwargs]),
     }
-
-
-def _leave(e: SystemExit) -> None:
-    """A submission that exits really ends its worker; the other side tells the learner so."""
-    code = e.code
-    os._exit(0 if code is None else code & 0xFF if type(code) is int else 1)
-
-
-def _exception(module: str, name: str) -> type[BaseException]:
-    if module == "numpy.linalg":
-        return np.linalg.LinAlgError
-    found = getattr(builtins, name, RuntimeError)
-    return found if isinstance(found, type) and issubclass(found, Exception) else RuntimeError
-
-
-def _named_type(name: object) -> object:
-    module, _, attribute = str(name).partition(".")
-    return getattr(np if module == "numpy" else builtins, attribute)
-
-
-def _make_deterministic(seed: int) -> None:
-    random.seed(seed)
-    np.random.seed(seed % 2**32)
-    # What default_rng() draws its entropy from when no seed is given.
-    np.random.bit_generator.randbits = random.Random(seed).getrandbits  # type: ignore[attr-defined]  # noqa: S311
-
-
-def _fresh_module(filename: str) -> types.ModuleType:
-    stem = filename.removesuffix(".py")
-    # A file called random.py must not take the place of random.
-    name = f"submission_{stem}" if stem in sys.modules else stem
-    module = types.ModuleType(name)
-    module.__file__ = filename
-    sys.modules[name] = module  # dataclasses and typing look there
-    return module
-
-
-def _public_names(module: types.ModuleType) -> list[list[object]]:
-    return list(_names(module))[:_MAX_NAMES]
-
-
-def _names(module: types.ModuleType) -> Iterator[list[object]]:
-    for name, value in module.__dict__.items():
-        if type(name) is str and not name.startswith("_") and not isinstance(value, types.ModuleType):
-            yield [name, int(callable(value))]

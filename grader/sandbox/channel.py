@@ -88,7 +88,7 @@ class Channel:
             data += self._read(_CHUNK)
         size, meta_size, seq, kind = wire.HEAD.unpack_from(data)
         if size > wire.MAX_FRAME or meta_size > wire.MAX_META:
-            raise Breach("its answer is too large", f"{size} bytes")
+            raise Breach("its answer is too large")
         if meta_size > size:
             raise Breach("it broke the protocol", "sizes")
         body = self._read_body(data, wire.HEAD.size + size)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 
-from grader.sandbox import wire
+from grader.sandbox.decode import Decoder
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -48,7 +48,7 @@ class Event:
         """The value, decoded afresh: a handle as the text "<Class object>", an error as its class's name."""
         if self.kind == "error":
             return self.meta
-        decoder = wire.Decoder(memoryview(self.blob), {"h": lambda _, m: f"<{m['class']} object>"})
+        decoder = Decoder(memoryview(self.blob), {"h": lambda _, m: f"<{m['class']} object>"})
         return decoder.decode(self.meta)
 
 

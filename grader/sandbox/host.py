@@ -142,6 +142,7 @@ class Host:
 def start_worker(sandbox: Sandbox, limits: Limits, meter: Meter, hear: Callable[[str, int], None]) -> Worker:
     """A worker whose agent stands; its start is on our time, not the submission's."""
     process = sandbox.launch(limits)
+    meter.begin_start()
     worker = Worker(process, meter, hear)
     worker.await_ready()
     return worker

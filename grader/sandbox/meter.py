@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from grader.sandbox.process import Process
 
 _LEAST_WAIT_S = 0.001
+_START_S = 60.0
 
 
 class Expired(Exception):
@@ -27,6 +28,7 @@ class Meter:
     def __init__(self, limits: Limits) -> None:
         self._limits = limits
         self._process: Process | None = None
+        self._start_wall_s: float | None = None
         self._last_cpu_s = 0.0
         self._check_cpu_s = self._check_wall_s = 0.0
         self._item_cpu_s = self._item_wall_s = 0.0
@@ -35,13 +37,22 @@ class Meter:
         """A check starts with its whole time, as far as the item's lasts."""
         self._check_cpu_s = self._check_wall_s = 0.0
 
+    def begin_start(self) -> None:
+        """A worker starts: on our time, not the submission's."""
+        self._start_wall_s = 0.0
+
     def watch(self, process: Process) -> None:
-        """From now on this process is the submission's."""
+        """From now on this process is the submission's, and its time counts."""
+        self._start_wall_s = None
         self._process = process
         self._last_cpu_s = process.cpu_s() or 0.0
 
     def left_s(self) -> float:
         """How long to wait before asking again; raises Expired."""
+        if self._start_wall_s is not None:
+            if self._start_wall_s >= _START_S:
+                raise Expired(_START_S, whole_item=False)
+            return _START_S - self._start_wall_s
         self._read_cpu()
         limits, confined = self._limits, self._process is not None and self._process.confined
         return min(
@@ -51,6 +62,9 @@ class Meter:
 
     def add_wall(self, seconds: float) -> None:
         """So long was waited for an answer."""
+        if self._start_wall_s is not None:
+            self._start_wall_s += seconds
+            return
         self._check_wall_s += seconds
         self._item_wall_s += seconds
 

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from grader.sandbox.wire import CannotSend, Encoder
+from grader.sandbox.encode import Encoder
+from grader.sandbox.wire import CannotSend
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

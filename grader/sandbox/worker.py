@@ -11,6 +11,8 @@ import numpy as np
 
 from grader.sandbox import generator, wire
 from grader.sandbox.channel import Breach, Channel, HungUp
+from grader.sandbox.decode import Decoder
+from grader.sandbox.encode import Encoder
 from grader.sandbox.errors import (
     NAME_CAP,
     Death,
@@ -19,11 +21,12 @@ from grader.sandbox.errors import (
     SubmissionError,
     SubmissionTimeout,
     clean,
-    error_class,
 )
+from grader.sandbox.handle import Handle, link_of
 from grader.sandbox.meter import Expired
 from grader.sandbox.process import End
-from grader.sandbox.proxy import Function, Handle, link_of
+from grader.sandbox.proxy import Function, name_of
+from grader.sandbox.reading import advance, read_arguments, read_error
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -60,6 +63,7 @@ class Worker:
         self._callbacks: dict[int, Callable[..., object]] = {}
         self._callback_ids: dict[int, int] = {}
         self._raised: list[Exception] = []
+        self._depth = 0  # of questions within callbacks within questions
         self._callbacks_left = _MAX_CALLBACKS
 
     def await_ready(self) -> None:
@@ -77,6 +81,8 @@ class Worker:
     def ask(self, op: str, value: object = _NOTHING, **meta: object) -> Answer:
         """Ask one question; raises SubmissionError, Death, or what a callback of the check raised."""
         self._check_alive()
+        if self._depth == 0:
+            self._raised, self._callbacks_left = [], _MAX_CALLBACKS
         encoder, generators = self._encoder()
         meta["op"] = op
         if value is not _NOTHING:
@@ -85,6 +91,7 @@ class Worker:
             meta["free"], self._freed = self._freed, []
         self._seq += 1
         pieces = wire.frame(wire.QUESTION, self._seq, meta, encoder.buffers)
+        self._depth += 1
         try:
             self._channel.expect_silence()
             self._channel.send(pieces)
@@ -105,6 +112,8 @@ class Worker:
                 self._finish()
                 self.death = SubmissionDied("it was interrupted")
             raise
+        finally:
+            self._depth -= 1
 
     def _check_alive(self) -> None:
         if self.death is not None:
@@ -129,11 +138,11 @@ class Worker:
         self, kind: int, meta: dict[str, object], blob: memoryview, generators: dict[int, np.random.Generator]
     ) -> Answer:
         if kind == wire.UNSENDABLE:
-            raise Breach("its answer is too large", clean(str(meta.get("why", "")), 200))
+            raise Breach("its answer is too large")
         decoder = self._decoder(blob)
         value = decoder.decode(meta["v"]) if "v" in meta else None
         if "g" in meta:
-            _advance(generators, decoder.decode(meta["g"]))
+            advance(generators, decoder.decode(meta["g"]))
         decoder.finish()
         if kind == wire.ERROR:
             self._raise(meta.get("error"))
@@ -159,7 +168,7 @@ class Worker:
         function = self._callbacks.get(number)
         if function is None:
             raise wire.WireError("callback")
-        args, kwargs = _arguments(arguments)
+        args, kwargs = read_arguments(arguments)
         encoder, _ = self._encoder()
         try:
             value = encoder.encode(function(*args, **kwargs))
@@ -181,17 +190,17 @@ class Worker:
 
     # Values.
 
-    def _encoder(self) -> tuple[wire.Encoder, dict[int, np.random.Generator]]:
+    def _encoder(self) -> tuple[Encoder, dict[int, np.random.Generator]]:
         generators: dict[int, np.random.Generator] = {}
-        return wire.Encoder(lambda encoder, x: self._encode_other(encoder, x, generators)), generators
+        return Encoder(lambda encoder, x: self._encode_other(encoder, x, generators)), generators
 
     def _encode_other(
-        self, encoder: wire.Encoder, x: object, generators: dict[int, np.random.Generator]
+        self, encoder: Encoder, x: object, generators: dict[int, np.random.Generator]
     ) -> object:
         if type(x) is Handle:
             return {"$": "h", "id": self._own(x)}
         if type(x) is Function:
-            on, name = link_of(x)
+            on, name = name_of(x)
             return {"$": "f", "on": on, "name": name}
         if type(x) is np.random.Generator:
             generators[id(x)] = x
@@ -223,10 +232,10 @@ class Worker:
             self._callbacks[known] = function
         return known
 
-    def _decoder(self, blob: memoryview) -> wire.Decoder:
-        return wire.Decoder(blob, {"h": self._decode_handle})
+    def _decoder(self, blob: memoryview) -> Decoder:
+        return Decoder(blob, {"h": self._decode_handle})
 
-    def _decode_handle(self, _: wire.Decoder, meta: dict[str, object]) -> Handle:
+    def _decode_handle(self, _: Decoder, meta: dict[str, object]) -> Handle:
         number, name = meta.get("id"), meta.get("class")
         if type(number) is not int or type(name) is not str:
             raise wire.WireError("handle")
@@ -239,20 +248,8 @@ class Worker:
     # Errors and death.
 
     def _raise(self, told: object) -> NoReturn:
-        if type(told) is not dict:
-            raise wire.WireError("error")
-        lineage, line = told.get("lineage"), told.get("line")
-        if type(lineage) is not list or not lineage or not all(type(c) is str for c in lineage):
-            raise wire.WireError("error")
-        error = error_class(lineage)(
-            clean(lineage[0].rpartition(".")[2], NAME_CAP),
-            clean(str(told.get("text", ""))),
-            line=line if type(line) is int else None,
-            function=clean(str(told.get("function", "")), NAME_CAP),
-            read_only_write=told.get("read_only") is True,
-        )
-        number = told.get("callback")
-        if type(number) is int and 0 <= number < len(self._raised):
+        error, number = read_error(told)
+        if 0 <= number < len(self._raised):
             raise _FromCallback(self._raised[number]) from error
         raise error
 
@@ -313,26 +310,8 @@ def _encode_type(x: type) -> object:
     raise wire.CannotSend(f"the class {x.__name__} can't be sent to a submission")
 
 
-def _arguments(told: object) -> tuple[list[object], dict[str, object]]:
-    if type(told) is not list or len(told) != 2:
-        raise wire.WireError("arguments")
-    args, kwargs = told
-    if type(args) is not list or type(kwargs) is not dict or not all(type(k) is str for k in kwargs):
-        raise wire.WireError("arguments")
-    return args, kwargs
-
-
 def _nearest_builtin(e: Exception) -> type[BaseException]:
     for cls in type(e).__mro__:
         if cls is np.linalg.LinAlgError or getattr(builtins, cls.__name__, None) is cls:
             return cls
     return RuntimeError
-
-
-def _advance(generators: dict[int, np.random.Generator], changes: object) -> None:
-    if type(changes) is not list:
-        raise wire.WireError("generator states")
-    for change in changes:
-        if type(change) is not list or len(change) != 3 or change[0] not in generators:
-            raise wire.WireError("generator states")
-        generator.advance(generators[change[0]], change[1:])

@@ -104,11 +104,10 @@ class _Zygote:
         message, fds, _, _ = socket.recv_fds(self._control, 65536, 2)
         if not message:
             return False
-        request = json.loads(message)
-        space = limits.address_space()
+        request = json.loads(message) | {"parent": os.getpid(), "space": limits.address_space()}
         pid = os.fork()
         if pid == 0:
-            self._become_worker(fds[0], fds[1], request, space)
+            self._become_worker(fds[0], fds[1], request)
         for fd in fds:
             os.close(fd)
         pidfd = os.pidfd_open(pid)
@@ -130,9 +129,9 @@ class _Zygote:
         }
         self._control.send(json.dumps(told).encode())
 
-    def _become_worker(self, talk: int, output: int, request: dict[str, float], space: int) -> None:
+    def _become_worker(self, talk: int, output: int, request: dict[str, float]) -> None:
         try:
-            _confine(talk, output, request, space, self._rules)
+            _confine(talk, output, request, self._rules)
             _run_agent()
         except BaseException:
             os.write(2, traceback.format_exc()[-2000:].encode())
@@ -140,17 +139,19 @@ class _Zygote:
             os._exit(_BROKEN)
 
 
-def _confine(talk: int, output: int, request: dict[str, float], space: int, rules: int | None) -> None:
+def _confine(talk: int, output: int, request: dict[str, float], rules: int | None) -> None:
     os.setsid()
     limits.die_with_parent()
-    if os.getppid() == 1:
+    if os.getppid() != request["parent"]:
         os._exit(_BROKEN)  # the zygote ended before the line above
     limits.drop_root()
     limits.die_with_parent()  # a change of uid has cleared it
     _reset_signals()
     os.environ.clear()
     os.chdir("/")
-    limits.limit_resources(cpu_s=request["cpu_s"], memory_bytes=space + (int(request["memory_mb"]) << 20))
+    limits.limit_resources(
+        cpu_s=request["cpu_s"], memory_bytes=int(request["space"]) + (int(request["memory_mb"]) << 20)
+    )
     limits.forgo_privileges()
     limits.shield_process()  # a change of uid has undone it
     if rules is not None:

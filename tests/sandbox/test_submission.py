@@ -495,8 +495,8 @@ def test_many_live_objects_are_no_trouble(s: Any) -> None:
 
 
 def test_an_endless_iterator_is_cut_off(sandbox: Sandbox, monkeypatch: pytest.MonkeyPatch) -> None:
-    from grader.sandbox import SubmissionDied, proxy
+    from grader.sandbox import SubmissionDied, handle
 
-    monkeypatch.setattr(proxy, "_MAX_STEPS", 50)
+    monkeypatch.setattr(handle, "_MAX_STEPS", 50)
     with sandbox.host(SOURCE, "work.py") as host, pytest.raises(SubmissionDied, match="more than 50 values"):
         list(host.submission.endless())  # type: ignore[operator]

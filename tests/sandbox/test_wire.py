@@ -15,21 +15,23 @@ from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
 from grader.sandbox import wire
+from grader.sandbox.decode import Decoder
+from grader.sandbox.encode import Encoder
 
 
-def refuse(_: wire.Encoder, x: object) -> object:
+def refuse(_: Encoder, x: object) -> object:
     raise wire.CannotSend(type(x).__name__)
 
 
 def cross(value: object, *, frozen: bool = False) -> Any:
     """Send a value through a whole frame and back."""
-    encoder = wire.Encoder(refuse)
+    encoder = Encoder(refuse)
     pieces = wire.frame(wire.REPLY, 1, {"v": encoder.encode(value)}, encoder.buffers)
     raw = b"".join(pieces)
     size, meta_size, _, _ = wire.HEAD.unpack_from(raw)
     body = memoryview(raw)[wire.HEAD.size :]
     assert len(body) == size
-    decoder = wire.Decoder(body[meta_size:], {}, frozen=frozen)
+    decoder = Decoder(body[meta_size:], {}, frozen=frozen)
     made = decoder.decode(wire.read_meta(body[:meta_size])["v"])
     decoder.finish()
     return made
@@ -47,7 +49,7 @@ def same(a: Any, b: Any) -> bool:
         return repr(a) == repr(b)
     if isinstance(a, complex):
         return repr(a.real) == repr(b.real) and repr(a.imag) == repr(b.imag)
-    return a == b
+    return bool(a == b)
 
 
 plain: Any = st.none() | st.booleans() | st.integers() | st.floats() | st.text(st.characters(), max_size=20)
@@ -238,7 +240,7 @@ MALFORMED = [
 @pytest.mark.parametrize("meta", MALFORMED, ids=lambda m: json.dumps(m)[:40])
 def test_malformed_metadata_is_refused(meta: object) -> None:
     with pytest.raises(wire.WireError):
-        wire.Decoder(memoryview(b"12345678"), {}).decode(meta)
+        Decoder(memoryview(b"12345678"), {}).decode(meta)
 
 
 def test_metadata_nested_beyond_the_cap_is_refused() -> None:
@@ -246,7 +248,7 @@ def test_metadata_nested_beyond_the_cap_is_refused() -> None:
     for _ in range(200):
         deep = [deep]
     with pytest.raises(wire.WireError):
-        wire.Decoder(memoryview(b""), {}).decode(deep)
+        Decoder(memoryview(b""), {}).decode(deep)
 
 
 @pytest.mark.parametrize(
@@ -275,16 +277,16 @@ json_values = st.recursive(
 @settings(max_examples=300)
 def test_any_metadata_is_decoded_or_refused(meta: object, blob: bytes) -> None:
     with contextlib.suppress(wire.WireError):
-        wire.Decoder(memoryview(blob), {}).decode(meta)
+        Decoder(memoryview(blob), {}).decode(meta)
 
 
 def test_bytes_left_over_are_refused() -> None:
-    decoder = wire.Decoder(memoryview(b"x"), {})
+    decoder = Decoder(memoryview(b"x"), {})
     decoder.decode(1)
     with pytest.raises(wire.WireError, match="left over"):
         decoder.finish()
 
 
 def test_booleans_other_than_0_and_1_are_made_so() -> None:
-    made: Any = wire.Decoder(memoryview(b"\x00\x02\xff"), {}).decode({"$": "a", "d": "|b1", "s": [3], "b": 0})
+    made: Any = Decoder(memoryview(b"\x00\x02\xff"), {}).decode({"$": "a", "d": "|b1", "s": [3], "b": 0})
     assert made.view(np.uint8).tolist() == [0, 1, 1]
