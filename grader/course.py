@@ -1,5 +1,6 @@
 """The course on disk: which items there are, and where their public and their staff's files lie."""
 
+import os
 import re
 from dataclasses import dataclass
 from functools import cached_property
@@ -109,6 +110,15 @@ class Course:
         raise UsageFault(
             f"{start}: no course here (a folder with 'exercises' in it); go to the course's folder or give --course."
         )
+
+    @classmethod
+    def near(cls, folder: Path) -> "Course":
+        """Find the course as `find` does, with a root relative to `folder`, so that messages stay short.
+
+        Raises:
+            UsageFault: There is none.
+        """
+        return cls(Path(os.path.relpath(cls.find(folder).root, folder)))
 
     @classmethod
     def at(cls, root: Path) -> "Course":

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from grader.checking.run import Examination, examining
 from grader.checking.verdict import Verdict
-from grader.course import Course
+from grader.course import Course, Item
 from grader.errors import UsageFault, did_you_mean
 from grader.outcome import CheckResult, Outcome, Report
 from grader.sandbox import Sandbox
@@ -55,15 +55,24 @@ def grade(
     for check in only:
         if check not in known:
             raise UsageFault(f"{found.id}: there is no check {check!r}.{did_you_mean(check, known)}")
-    source = (
-        submission if isinstance(submission, Source) else read_source(submission or found.stub, spec.file)
-    )
+    source = submission if isinstance(submission, Source) else _read(found, submission)
     seat = sandbox
 
     def body(examination: Examination) -> Report:
         return examine_all(examination, source, seat, only)
 
     return examining(found, course.salt, seed, sandbox, body)
+
+
+def _read(item: Item, path: Path | None) -> Source:
+    if path is not None:
+        return read_source(path, item.spec.file)
+    if not item.stub.exists():
+        number = item.id.removeprefix("exercise-").lstrip("0")
+        raise UsageFault(
+            f"{item.stub}: cannot be read (no such file or directory); `grade {number} --reset` puts the stub back."
+        )
+    return read_source(item.stub)
 
 
 def examine_all(

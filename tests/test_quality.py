@@ -15,5 +15,7 @@ ROOT = Path(__file__).parents[1]
     ids=["format", "lint", "types"],
 )
 def test_the_code_is_in_form(command: list[str]) -> None:
-    done = subprocess.run([sys.executable, "-m", *command], cwd=ROOT, capture_output=True, text=True, check=False)
+    done = subprocess.run(
+        [sys.executable, "-m", *command], cwd=ROOT, capture_output=True, text=True, check=False
+    )
     assert done.returncode == 0, done.stdout + done.stderr

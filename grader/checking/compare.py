@@ -397,5 +397,8 @@ def _name_of(function: Callable[..., Any]) -> str:
 
 def _values(array: npt.NDArray[Any]) -> str:
     if not array.shape:
-        return repr(array.item())
-    return np.array2string(array, precision=6, threshold=40, separator=", ").replace("\n", "")
+        return f"{array.item():.10g}" if array.dtype.kind == "f" else repr(array.item())
+    shown = np.array2string(
+        array, threshold=40, separator=", ", formatter={"float_kind": lambda value: f"{value:.6g}"}
+    )
+    return " ".join(shown.split())

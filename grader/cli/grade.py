@@ -101,7 +101,7 @@ def run() -> NoReturn:
 def _course(root: Path | None) -> "Course":
     from grader.course import Course
 
-    return Course.find(Path.cwd()) if root is None else Course.at(root)
+    return Course.at(root) if root is not None else Course.near(Path.cwd())
 
 
 def _load_while_the_sandbox_starts() -> None:

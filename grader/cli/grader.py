@@ -29,7 +29,7 @@ def schema(root: Path | None, *, stdout: bool) -> int:
     if stdout:
         click.echo(text, nl=False)
         return 0
-    course = Course.find(Path.cwd()) if root is None else Course.at(root)
+    course = Course.at(root) if root is not None else Course.near(Path.cwd())
     path = course.root / "exercises" / "exercise.schema.json"
     path.write_text(text, encoding="utf-8")
     click.echo(f"{path}: written.")

@@ -1,4 +1,4 @@
-"""Write the mathematics of a text, `$\\frac{1}{n}\\sum_i x_i$`, in Unicode for a terminal: (1/n) ∑ᵢ xᵢ."""
+r"""Write the mathematics of a text, `$\frac{1}{n}\sum_i x_i$`, in Unicode for a terminal: (1/n) ∑ᵢ xᵢ."""
 
 import re
 from functools import cache

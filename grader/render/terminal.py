@@ -47,12 +47,17 @@ def print_view(view: RenderableType) -> None:
     screen.file.write(_PADDING.sub(r"\1", captured.get()))
 
 
-def console(*, stderr: bool = False) -> Console:
-    """Make the console that output for people goes to; as wide as the text when it is piped."""
-    plain = Console(stderr=stderr, highlight=False, emoji=False, markup=False)
-    return plain if plain.is_terminal else Console(
-        stderr=stderr, highlight=False, emoji=False, markup=False, width=100
-    )  # fmt: skip
+def console() -> Console:
+    """Make the console that output for people goes to; 100 columns wide when it is piped."""
+    found = Console()
+    return Console(
+        highlight=False,
+        emoji=False,
+        markup=False,
+        width=None if found.is_terminal else 100,
+        # Without colours no bold or dim either: NO_COLOR asks for plain text.
+        color_system=None if found.no_color else "auto",
+    )
 
 
 def report_view(
