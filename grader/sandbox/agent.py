@@ -5,9 +5,7 @@ Nothing in here is trusted by the other side. It may not import the trusted modu
 
 from __future__ import annotations
 
-import functools
 import linecache
-import operator
 import os
 import sys
 import traceback
@@ -30,6 +28,7 @@ from grader.sandbox.loading import (
     public_names,
 )
 from grader.sandbox.observe import Flags, fingerprint, shares
+from grader.sandbox.operation import OPERATIONS
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -42,37 +41,6 @@ Answer = dict[str, object]
 
 _MAX_HANDLES = 200_000
 
-_BINARY: dict[str, Callable[[Any, Any], object]] = {
-    "add": operator.add,
-    "sub": operator.sub,
-    "mul": operator.mul,
-    "truediv": operator.truediv,
-    "floordiv": operator.floordiv,
-    "mod": operator.mod,
-    "pow": operator.pow,
-    "matmul": operator.matmul,
-}
-
-
-def _reflected(name: str, plain: Callable[[Any, Any], object], left: object, right: object) -> object:
-    """Ask the right operand first: an array on the left would take the learner's object apart."""
-    method = getattr(type(right), f"__r{name}__", None)
-    result = NotImplemented if method is None else method(right, left)
-    return plain(left, right) if result is NotImplemented else result
-
-
-_OPERATIONS: dict[str, Callable[..., object]] = {
-    **_BINARY,
-    **{f"r{name}": functools.partial(_reflected, name, plain) for name, plain in _BINARY.items()},
-    "neg": operator.neg,
-    "pos": operator.pos,
-    "invert": operator.invert,
-    "abs": operator.abs,
-    "getitem": operator.getitem,
-    "setitem": operator.setitem,
-    "contains": operator.contains,
-    "len": len,
-}
 _METHODS = (types.MethodType, types.FunctionType, types.BuiltinFunctionType, types.MethodWrapperType)
 
 
@@ -216,7 +184,7 @@ class Agent:
     def _operate(self, meta: Question, decoder: Decoder) -> Answer:
         operands = cast("Any", decoder.decode(meta["v"]))
         with np.errstate(all="ignore"):
-            return {"value": _OPERATIONS[str(meta["name"])](*operands)}
+            return {"value": OPERATIONS[str(meta["name"])](*operands)}
 
     def _iterate(self, meta: Question, _: Decoder) -> Answer:
         return {"value": _Opaque(iter(self._handles[meta["on"]]))}

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
 
 TEXT_CAP = 2_000
 NAME_CAP = 100
+_MAX_LINEAGE = 20
 
 
 class SandboxBroken(Exception):
@@ -91,30 +92,34 @@ class SubmissionTimeout(Death):
         self.whole_item = whole_item
 
 
-@functools.cache
-def _mapped(module: str, name: str) -> type[SubmissionError] | None:
-    """The subclass that stands for a built-in exception, or None when it isn't one that we map."""
-    known: object = None
-    if (module, name) == ("numpy.linalg", "LinAlgError"):
+def _known(dotted: str) -> type[Exception] | None:
+    """The exception that a dotted name stands for, if it is one that we map."""
+    module, _, name = dotted.rpartition(".")
+    found: object = None
+    if dotted == "numpy.linalg.LinAlgError":
         from numpy.linalg import LinAlgError
 
-        known = LinAlgError
+        found = LinAlgError
     elif module == "builtins":
-        known = getattr(builtins, name, None)
-    if not (isinstance(known, type) and issubclass(known, Exception)):
-        return None
+        found = getattr(builtins, name, None)
+    return found if isinstance(found, type) and issubclass(found, Exception) else None
+
+
+@functools.cache
+def _mapped(known: type[Exception]) -> type[SubmissionError]:
+    """The subclass that stands for a known exception. Keyed by the class, never by a submission's text."""
     if known is Exception:
         return SubmissionError
+    name = known.__name__
     return type(f"Submission{name}", (SubmissionError, known), {"base": name, "__module__": __name__})
 
 
 def error_class(lineage: Sequence[str]) -> type[SubmissionError]:
     """The class for an exception whose mro has these dotted names: the nearest that is known."""
-    for dotted in lineage:
-        module, _, name = dotted.rpartition(".")
-        known = _mapped(module, name)
+    for dotted in lineage[:_MAX_LINEAGE]:
+        known = _known(dotted)
         if known is not None:
-            return known
+            return _mapped(known)
     return SubmissionError
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NoReturn, Self
 
 from grader.sandbox import wire
-from grader.sandbox.errors import Death, SubmissionDied, SubmissionError, SubmissionTimeout, clean
+from grader.sandbox.errors import NAME_CAP, Death, SubmissionDied, SubmissionError, SubmissionTimeout, clean
 from grader.sandbox.event import KEPT_BYTES, Event, event_of_answer
 from grader.sandbox.launch import Limits, Sandbox, Usage, Use
 from grader.sandbox.meter import Expired, Meter
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from grader.sandbox.process import End
 
 _PRINTED_CAP = 64 * 1024
+_MAX_NAMES = 10_000
 
 
 class Host:
@@ -149,9 +150,12 @@ def start_worker(sandbox: Sandbox, limits: Limits, meter: Meter, hear: Callable[
 
 
 def _read_names(told: object) -> dict[str, bool]:
-    if type(told) is not list or not all(type(n) is list and len(n) == 2 and type(n[0]) is str for n in told):
-        return {}
-    return {name: kind == 1 for name, kind in told}
+    """The names that a worker tells, as far as they are plausible: near ones are looked for among them."""
+    names: dict[str, bool] = {}
+    for pair in told[:_MAX_NAMES] if type(told) is list else ():
+        if type(pair) is list and len(pair) == 2 and type(pair[0]) is str and len(pair[0]) <= NAME_CAP:
+            names[pair[0]] = pair[1] == 1
+    return names
 
 
 def find_forbidden(
