@@ -8,6 +8,7 @@ from collections.abc import Collection, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from grader.checking.misconceptions import explain
 from grader.checking.run import Examination, examining
 from grader.checking.verdict import Verdict
 from grader.course import Course, Item
@@ -18,6 +19,8 @@ from grader.source import Source, read_source
 
 if TYPE_CHECKING:
     from grader.spec import Check, Exercise
+
+_NOT_ASKED = Verdict(Outcome.SKIPPED, "Not asked for this time.")
 
 
 def grade(
@@ -56,12 +59,9 @@ def grade(
         if check not in known:
             raise UsageFault(f"{found.id}: there is no check {check!r}.{did_you_mean(check, known)}")
     source = submission if isinstance(submission, Source) else _read(found, submission)
-    seat = sandbox
-
-    def body(examination: Examination) -> Report:
-        return examine_all(examination, source, seat, only)
-
-    return examining(found, course.salt, seed, sandbox, body)
+    return examining(
+        found, course.salt, seed, sandbox, lambda examination: examine_all(examination, source, only)
+    )
 
 
 def _read(item: Item, path: Path | None) -> Source:
@@ -75,21 +75,27 @@ def _read(item: Item, path: Path | None) -> Source:
     return read_source(item.stub)
 
 
-def examine_all(
-    examination: Examination, source: Source, sandbox: Sandbox, only: Collection[str] = ()
-) -> Report:
+def examine_all(examination: Examination, source: Source, only: Collection[str] = ()) -> Report:
     """Run all checks of an examination (or those in `only`) on one submission."""
     spec = examination.item.spec
-    results = []
     subject = examination.subject(source)
     with subject.host:
-        for check in spec.checks:
-            if only and check.id not in only:
-                verdict, misconception = Verdict(Outcome.SKIPPED, "Not asked for this time."), ""
-            else:
-                verdict, misconception = examination.examine(check, subject)
-            results.append(join(spec, check, verdict, misconception))
-    return Report(examination.item.id, tuple(results), sandbox.layers, examination.seed)
+        traces = {
+            check.id: examination.examine(check, subject)
+            for check in spec.checks
+            if not only or check.id in only
+        }
+    mistakes = explain(examination, traces)
+    results = tuple(
+        join(
+            spec,
+            check,
+            traces[check.id].verdict if check.id in traces else _NOT_ASKED,
+            mistakes[check.id].about.message if check.id in mistakes else "",
+        )
+        for check in spec.checks
+    )
+    return Report(examination.item.id, results, examination.sandbox.layers, examination.seed)
 
 
 def join(spec: "Exercise", check: "Check", verdict: Verdict, misconception: str) -> CheckResult:

@@ -113,6 +113,7 @@ class Exercise(_Model):
 
     title: Text
     file: Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*\.py$")]
+    part: Text | None = None
     difficulty: Annotated[int, Field(ge=1, le=5)]
     needs: list[ItemId] = []
     topics: Annotated[list[Text], Field(min_length=1)]
@@ -165,10 +166,12 @@ class Misconception(_Model):
     Attributes:
         message: What the learner who made this mistake is told.
         fails: The checks that it fails, all of them.
+        like: Other wrong solutions that no input can tell from this one on some check.
     """
 
     message: Text
     fails: Annotated[list[Identifier], Field(min_length=1)]
+    like: list[Identifier] = []
 
 
 def read_exercise(path: Path) -> Exercise:

@@ -60,10 +60,14 @@ class LocalFunction:
         words = {"divide by zero": "divide", "overflow": "overflow", "invalid value": "invalid"}
         with np.errstate(all="call", under="ignore", call=lambda kind, _: flags.add(words[kind])):
             try:
-                value = self._function(*given[: len(args)], **dict(zip(kwargs, given[len(args) :], strict=True)))
+                value = self._function(
+                    *given[: len(args)], **dict(zip(kwargs, given[len(args) :], strict=True))
+                )
             except ValueError as error:
                 raise _read_only(error) from None
-        changed = not all(np.array_equal(a, b, equal_nan=a.dtype.kind in "fc") for a, b in zip(arrays, before, strict=True))
+        changed = not all(
+            np.array_equal(a, b, equal_nan=a.dtype.kind in "fc") for a, b in zip(arrays, before, strict=True)
+        )
         shares = any(np.may_share_memory(a, b) for a in _arrays(value) for b in arrays)
         return Observation(value, frozenset(flags), changed, shares)
 

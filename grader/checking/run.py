@@ -70,22 +70,16 @@ class Examination:
         )
         return Subject(source, host)
 
-    def examine(self, check: "Check", subject: Subject) -> tuple[Verdict, str]:
-        """Run one check on a submission.
-
-        Returns:
-            The verdict, and the message of the known wrong solution that the submission agrees
-            with on this check (empty when it passed or agrees with none).
-        """
+    def examine(self, check: "Check", subject: Subject) -> Trace:
+        """Run one check on a submission, and settle whose fault a strange end is."""
         if subject.source.fault:
-            return Verdict(Outcome.ERROR, subject.source.fault), ""
+            return Trace(Verdict(Outcome.ERROR, subject.source.fault))
         if self.hidden is None and self._needs_hidden(check):
-            return Verdict(Outcome.SKIPPED, "Hidden; it runs where staff grade."), ""
+            return Trace(Verdict(Outcome.SKIPPED, "Hidden; it runs where staff grade."))
         trace = self.trace(check, subject)
-        verdict = trace.verdict
-        if verdict.blames_check and self.item.solutions is not None:
-            verdict = settled(verdict, self._on_reference(check).verdict)
-        return verdict, self.misconception(check, trace) if _shows_a_mistake(verdict) else ""
+        if trace.verdict.blames_check and self.item.solutions is not None:
+            return replace(trace, verdict=settled(trace.verdict, self._on_reference(check).verdict))
+        return trace
 
     def _needs_hidden(self, check: "Check") -> bool:
         proof = check.rule.proved_by if check.rule is not None else check.id
@@ -109,23 +103,18 @@ class Examination:
         error, seconds = self.hidden.run(check.id, subject.host, f"{self.salt}|{self.seed}|{self.item.id}")
         return self._trace(error, subject, seconds)
 
-    def misconception(self, check: "Check", trace: Trace) -> str:
-        """Give the message of the known wrong solution that behaves as the submission did, or nothing.
+    def agreeing(self, check: "Check", trace: Trace) -> "list[KnownWrong]":
+        """Find the known wrong solutions that behave on a check just as the submission did.
 
-        It must agree with every value that came back, and the values must not be what the
+        They must agree with every value that came back, and the values must not be what the
         reference gives: else they say nothing about the mistake.
         """
-        if check.rule is not None or not trace.events:
-            return ""
-        reference = self._on_reference(check).events if self.item.wrong else ()
-        if same_events(trace.events, reference[: len(trace.events)]):
-            return ""
-        for wrong in self.item.wrong:
-            if check.id in wrong.about.fails and same_events(
-                trace.events, self._on_wrong(check, wrong).events
-            ):
-                return wrong.about.message
-        return ""
+        suspects = [wrong for wrong in self.item.wrong if check.id in wrong.about.fails]
+        if not suspects or not trace.events or check.rule is not None:
+            return []
+        if same_events(trace.events, self._on_reference(check).events[: len(trace.events)]):
+            return []
+        return [wrong for wrong in suspects if same_events(trace.events, self._on_wrong(check, wrong).events)]
 
     def _trace(self, error: BaseException | None, subject: Subject, seconds: float) -> Trace:
         verdict = verdict_of(error, subject.source)
@@ -202,7 +191,3 @@ def examining(item: "Item", salt: str, seed: int, sandbox: Sandbox, body: Callab
         item.reference,
         lambda hidden: body(Examination(item, sandbox, seed, salt, hidden)),
     )
-
-
-def _shows_a_mistake(verdict: Verdict) -> bool:
-    return verdict.outcome in (Outcome.FAILED, Outcome.ERROR)
