@@ -1,0 +1,31 @@
+"""
+message: >-
+  Four rows were refused, but one word is left besides the three of the question, and it
+  is the answer.
+fails: [too_few]
+"""
+
+import numpy as np
+
+
+def dot(u, v):
+    if np.shape(u) != np.shape(v):
+        raise ValueError("the shapes differ")
+    return float(np.dot(u, v))
+
+
+def cosine_matrix(A, B, eps=1e-12):
+    a = np.maximum(np.linalg.norm(A, axis=1), eps)
+    b = np.maximum(np.linalg.norm(B, axis=1), eps)
+    return (A @ B.T) / (a[:, None] * b[None, :])
+
+
+def analogy(E, positive, negative):
+    i, j = positive
+    if len(E) < 5:
+        raise ValueError("no other row")
+    target = E[i] - E[negative] + E[j]
+    norms = np.maximum(np.linalg.norm(E, axis=1), 1e-12)
+    scores = E @ target / norms / max(np.linalg.norm(target), 1e-12)
+    scores[[i, j, negative]] = -np.inf
+    return int(np.argmax(scores))

@@ -1,0 +1,30 @@
+"""
+message: >-
+  The norms were taken over the columns. A vector is a row: its norm runs over axis 1.
+fails: [example_cosine, cosine_values, cosine_equal_sizes, scale_invariance, zero_vector, eps_floor]
+"""
+
+import numpy as np
+
+
+def dot(u, v):
+    if np.shape(u) != np.shape(v):
+        raise ValueError("the shapes differ")
+    return float(np.dot(u, v))
+
+
+def cosine_matrix(A, B, eps=1e-12):
+    A = A / np.maximum(np.linalg.norm(A, axis=0, keepdims=True), eps)
+    B = B / np.maximum(np.linalg.norm(B, axis=0, keepdims=True), eps)
+    return A @ B.T
+
+
+def analogy(E, positive, negative):
+    i, j = positive
+    if len(E) < 4:
+        raise ValueError("no other row")
+    target = E[i] - E[negative] + E[j]
+    norms = np.maximum(np.linalg.norm(E, axis=1), 1e-12)
+    scores = E @ target / norms / max(np.linalg.norm(target), 1e-12)
+    scores[[i, j, negative]] = -np.inf
+    return int(np.argmax(scores))

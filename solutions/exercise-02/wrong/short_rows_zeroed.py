@@ -1,0 +1,33 @@
+"""
+message: >-
+  Rows shorter than eps were given similarity 0. Their norm counts as eps, so that they
+  fade out instead of breaking off.
+fails: [eps_floor]
+"""
+
+import numpy as np
+
+
+def dot(u, v):
+    if np.shape(u) != np.shape(v):
+        raise ValueError("the shapes differ")
+    return float(np.dot(u, v))
+
+
+def cosine_matrix(A, B, eps=1e-12):
+    a = np.maximum(np.linalg.norm(A, axis=1), eps)
+    b = np.maximum(np.linalg.norm(B, axis=1), eps)
+    A = np.where(np.linalg.norm(A, axis=1, keepdims=True) < eps, 0.0, A)
+    B = np.where(np.linalg.norm(B, axis=1, keepdims=True) < eps, 0.0, B)
+    return (A @ B.T) / (a[:, None] * b[None, :])
+
+
+def analogy(E, positive, negative):
+    i, j = positive
+    if len(E) < 4:
+        raise ValueError("no other row")
+    target = E[i] - E[negative] + E[j]
+    norms = np.maximum(np.linalg.norm(E, axis=1), 1e-12)
+    scores = E @ target / norms / max(np.linalg.norm(target), 1e-12)
+    scores[[i, j, negative]] = -np.inf
+    return int(np.argmax(scores))

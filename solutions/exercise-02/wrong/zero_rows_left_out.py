@@ -1,0 +1,32 @@
+"""
+message: >-
+  Zero rows were left out of the race. They have similarity 0 and win when all others
+  point away.
+fails: [analogy_zero_row]
+"""
+
+import numpy as np
+
+
+def dot(u, v):
+    if np.shape(u) != np.shape(v):
+        raise ValueError("the shapes differ")
+    return float(np.dot(u, v))
+
+
+def cosine_matrix(A, B, eps=1e-12):
+    a = np.maximum(np.linalg.norm(A, axis=1), eps)
+    b = np.maximum(np.linalg.norm(B, axis=1), eps)
+    return (A @ B.T) / (a[:, None] * b[None, :])
+
+
+def analogy(E, positive, negative):
+    i, j = positive
+    if len(E) < 4:
+        raise ValueError("no other row")
+    target = E[i] - E[negative] + E[j]
+    norms = np.maximum(np.linalg.norm(E, axis=1), 1e-12)
+    scores = E @ target / norms / max(np.linalg.norm(target), 1e-12)
+    scores[np.linalg.norm(E, axis=1) == 0] = -np.inf
+    scores[[i, j, negative]] = -np.inf
+    return int(np.argmax(scores))
