@@ -119,7 +119,7 @@ def error_class(lineage: Sequence[str]) -> type[SubmissionError]:
     for dotted in lineage[:_MAX_LINEAGE]:
         known = _known(dotted)
         if known is not None:
-            return _mapped(known)
+            return _mapped(known)  # type: ignore[arg-type]  # classes are hashable, which mypy misses here
     return SubmissionError
 
 
