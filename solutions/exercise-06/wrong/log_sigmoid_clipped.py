@@ -1,0 +1,40 @@
+"""
+message: >-
+  σ(x) was cut off at a small number, so its logarithm stops falling. It has to follow
+  the line x far to the left.
+fails: [log_sigmoid_extreme]
+"""
+
+import numpy as np
+
+
+def round_to_bfloat16(x):
+    x = np.asarray(x, dtype=np.float32)
+    b = x.view(np.uint32)
+    b = (b + 0x7FFF + ((b >> 16) & 1)) & 0xFFFF0000
+    return np.where(np.isnan(x), x, b.view(np.float32))
+
+
+def kahan_sum(x):
+    s = c = x.dtype.type(0)
+    for v in x:
+        y = v - c
+        t = s + y
+        c = (t - s) - y
+        s = t
+    return s
+
+
+def logsumexp(x, axis=-1, keepdims=False):
+    x = np.asarray(x, dtype=float)
+    m = np.max(x, axis=axis, keepdims=True)
+    m = np.where(np.isfinite(m), m, 0.0)
+    with np.errstate(divide="ignore"):
+        y = np.log(np.sum(np.exp(x - m), axis=axis, keepdims=True)) + m
+    return y if keepdims else np.squeeze(y, axis=axis)
+
+
+def log_sigmoid(x):
+    x = np.asarray(x, dtype=float)
+    s = 1 / (1 + np.exp(-np.clip(x, -700, 700)))
+    return np.log(np.maximum(s, 1e-300))

@@ -1,0 +1,35 @@
+"""
+message: >-
+  $e^{1000}$ is inf and $e^{-1000}$ is 0 in float64. Take a constant out of the sum
+  before anything is exponentiated.
+fails: [example_logsumexp, lse_shift, lse_extreme_rows]
+"""
+
+import numpy as np
+
+
+def round_to_bfloat16(x):
+    x = np.asarray(x, dtype=np.float32)
+    b = x.view(np.uint32)
+    b = (b + 0x7FFF + ((b >> 16) & 1)) & 0xFFFF0000
+    return np.where(np.isnan(x), x, b.view(np.float32))
+
+
+def kahan_sum(x):
+    s = c = x.dtype.type(0)
+    for v in x:
+        y = v - c
+        t = s + y
+        c = (t - s) - y
+        s = t
+    return s
+
+
+def logsumexp(x, axis=-1, keepdims=False):
+    with np.errstate(all="ignore"):
+        return np.log(np.sum(np.exp(np.asarray(x, dtype=float)), axis=axis, keepdims=keepdims))
+
+
+def log_sigmoid(x):
+    x = np.asarray(x, dtype=float)
+    return np.minimum(x, 0) - np.log1p(np.exp(-np.abs(x)))

@@ -1,0 +1,33 @@
+"""
+message: >-
+  np.sum adds in blocks, which loses less than adding one by one, but inside a block
+  small terms still vanish beside a large one.
+fails: [example_kahan, kahan_lost_ones]
+"""
+
+import numpy as np
+
+
+def round_to_bfloat16(x):
+    x = np.asarray(x, dtype=np.float32)
+    b = x.view(np.uint32)
+    b = (b + 0x7FFF + ((b >> 16) & 1)) & 0xFFFF0000
+    return np.where(np.isnan(x), x, b.view(np.float32))
+
+
+def kahan_sum(x):
+    return np.sum(x, dtype=x.dtype)
+
+
+def logsumexp(x, axis=-1, keepdims=False):
+    x = np.asarray(x, dtype=float)
+    m = np.max(x, axis=axis, keepdims=True)
+    m = np.where(np.isfinite(m), m, 0.0)
+    with np.errstate(divide="ignore"):
+        y = np.log(np.sum(np.exp(x - m), axis=axis, keepdims=True)) + m
+    return y if keepdims else np.squeeze(y, axis=axis)
+
+
+def log_sigmoid(x):
+    x = np.asarray(x, dtype=float)
+    return np.minimum(x, 0) - np.log1p(np.exp(-np.abs(x)))
