@@ -24,7 +24,7 @@ LAYERS = (
     ("grader.checking",),
     ("grader.testing",),
     ("grader.grading", "grader.progress", "grader.reset"),
-    ("grader.standing",),
+    ("grader.standing", "grader.verify", "grader.authoring"),
     ("grader.render",),
     ("grader.cli",),
 )

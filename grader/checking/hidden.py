@@ -13,14 +13,13 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from types import ModuleType
-from typing import Any, TypeVar
+from typing import Any, Protocol, TypeVar
 
 import numpy as np
 import pytest
 
 from grader.checking.modules import load_module
 from grader.errors import CourseFault
-from grader.sandbox import Host, Submission
 
 T = TypeVar("T")
 
@@ -31,6 +30,17 @@ _PLUGINS_OFF = (
     "setuponly", "setupplan", "logging", "warnings", "unraisableexception", "threadexception", "faulthandler",
     "legacypath", "tmpdir", "skipping", "recwarn", "subtests", "assertion",
 )  # fmt: skip
+
+
+class Seat(Protocol):
+    """Where a submission sits: the sandbox's Host, or LocalSeat for a staff solution."""
+
+    @property
+    def submission(self) -> Any:
+        """What checks call."""
+
+    def begin(self) -> None:
+        """Start the clock of a check."""
 
 
 class HiddenChecks:
@@ -47,12 +57,12 @@ class HiddenChecks:
             self._cases.setdefault(check_id(item.originalname), []).append(item)
         self.ids = tuple(self._cases)
 
-    def run(self, check: str, host: Host, seed_key: str) -> tuple[BaseException | None, float]:
+    def run(self, check: str, seat: Seat, seed_key: str) -> tuple[BaseException | None, float]:
         """Run one check (all its cases) on a submission.
 
         Args:
             check: One of `ids`.
-            host: The submission; its clock for this check starts here.
+            seat: The submission; its clock for this check starts here.
             seed_key: What the random inputs follow from, together with the check and the case.
 
         Returns:
@@ -60,9 +70,9 @@ class HiddenChecks:
             time, s.
         """
         started = time.perf_counter()
-        self._plugin.host = host
+        self._plugin.seat = seat
         self._plugin.seed_key = seed_key
-        host.begin()
+        seat.begin()
         ending: BaseException | None = None
         for case in self._cases[check]:
             ending = self._plugin.run(case)
@@ -114,7 +124,7 @@ class _Plugin:
         self.results: list[Any] = []
         self.raised: BaseException | None = None
         self.fault = ""
-        self.host: Host | None = None
+        self.seat: Seat | None = None
         self.seed_key = ""
         self.ending: BaseException | None = None
 
@@ -125,10 +135,10 @@ class _Plugin:
         return self.ending
 
     @pytest.fixture
-    def submission(self) -> Submission:
+    def submission(self) -> Any:
         """The learner's file, behind the trust boundary."""
-        assert self.host is not None
-        return self.host.submission
+        assert self.seat is not None
+        return self.seat.submission
 
     @pytest.fixture
     def rng(self, request: pytest.FixtureRequest) -> np.random.Generator:

@@ -59,14 +59,26 @@ class Examination:
     hidden: "HiddenChecks | None" = None
     _known: dict[tuple[str, str], Trace] = field(default_factory=dict)
 
-    def subject(self, source: Source) -> Subject:
-        """Seat a submission in the sandbox; close its `host` when done."""
+    @property
+    def seed_key(self) -> str:
+        """What the random inputs of this exercise's hidden checks follow from."""
+        return f"{self.salt}|{self.seed}|{self.item.id}"
+
+    def subject(self, source: Source, check_s: float | None = None) -> Subject:
+        """Seat a submission in the sandbox; close its `host` when done.
+
+        Args:
+            source: The submission.
+            check_s: CPU seconds a check; by default what the exercise allows.
+        """
         limits = self.item.spec.limits
         host = self.sandbox.host(
             source.text,
             source.name,
             seed=self.seed,
-            limits=Limits(check_s=limits.check_s, item_s=limits.item_s, memory_mb=limits.memory_mb),
+            limits=Limits(
+                check_s=check_s or limits.check_s, item_s=limits.item_s, memory_mb=limits.memory_mb
+            ),
         )
         return Subject(source, host)
 
@@ -100,7 +112,7 @@ class Examination:
                     f"{self.item.hidden_checks} has no function test_{check.id}.",
                 )
             )
-        error, seconds = self.hidden.run(check.id, subject.host, f"{self.salt}|{self.seed}|{self.item.id}")
+        error, seconds = self.hidden.run(check.id, subject.host, self.seed_key)
         return self._trace(error, subject, seconds)
 
     def agreeing(self, check: "Check", trace: Trace) -> "list[KnownWrong]":
