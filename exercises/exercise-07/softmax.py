@@ -1,6 +1,6 @@
 """Softmax, temperature and masking.
 
-Scores come as NumPy arrays (or nested lists of numbers) of any shape; results are new float64
+Scores come as float64 arrays (or nested lists of numbers) of any shape; results are new float64
 arrays of the same shape. No function may change its arguments. `no_warnings`: no call may raise
 an overflow, invalid-value or division-by-zero warning (underflow to 0 is fine).
 """

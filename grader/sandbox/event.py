@@ -72,7 +72,7 @@ def event_of_answer(name: str, meta: dict[str, object], blob: memoryview, room: 
 def same_events(a: Sequence[Event], b: Sequence[Event]) -> bool:
     """Did two submissions behave alike? Numbers within rtol 1e-6, nan equal to nan, exceptions by class.
 
-    Shapes and kinds of dtype must agree, integers and texts exactly; a list and a tuple of the same
+    Shapes and dtypes must agree, integers and texts exactly; a list and a tuple of the same
     values are alike.
     """
     return len(a) == len(b) and all(_same_event(x, y) for x, y in zip(a, b, strict=True))
@@ -101,7 +101,7 @@ def _is_number(x: object) -> bool:
 
 
 def _same_numbers(a: np.ndarray, b: np.ndarray) -> bool:
-    if a.shape != b.shape or a.dtype.kind != b.dtype.kind:
+    if a.shape != b.shape or a.dtype != b.dtype:
         return False
     if a.dtype.kind not in "fc":
         return bool(np.array_equal(a, b))
