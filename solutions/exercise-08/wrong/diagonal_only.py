@@ -1,0 +1,34 @@
+"""
+message: >-
+  Q is right, but R holds only the lengths; the shares $R_{ij}$ above the diagonal are
+  missing, so Q R isn't A.
+fails: [example_by_hand, example_signs, reconstruct, upper, unique_factors]
+"""
+
+import numpy as np
+
+
+def qr_mgs(A):
+    Q = np.array(A, dtype=float)
+    m, n = Q.shape
+    if m < n:
+        raise ValueError("more columns than rows")
+    size = np.linalg.norm(Q)
+    R = np.zeros((n, n))
+    for j in range(n):
+        v = Q[:, j].copy()
+        for i in range(j):
+            R[i, j] = Q[:, i] @ v
+            v = v - R[i, j] * Q[:, i]
+        R[j, j] = np.linalg.norm(v)
+        if R[j, j] <= 1e-14 * size:
+            raise ValueError("rank deficient")
+        Q[:, j] = v / R[j, j]
+    return Q, np.diag(np.diag(R))
+
+
+def orthogonal_init(shape, rng, gain=1.0):
+    r, c = shape
+    Q, R = np.linalg.qr(rng.normal(size=(max(r, c), min(r, c))))
+    Q = Q * np.sign(np.diag(R))
+    return gain * (Q if r >= c else Q.T)

@@ -1,0 +1,32 @@
+"""
+message: >-
+  For a wide shape a tall matrix came back. Transpose it.
+fails: [semi_orthogonal, gain, reproducible, both_signs, uniform_law]
+"""
+
+import numpy as np
+
+
+def qr_mgs(A):
+    Q = np.array(A, dtype=float)
+    m, n = Q.shape
+    if m < n:
+        raise ValueError("more columns than rows")
+    size = np.linalg.norm(Q)
+    R = np.zeros((n, n))
+    for j in range(n):
+        v = Q[:, j].copy()
+        for i in range(j):
+            R[i, j] = Q[:, i] @ v
+            v = v - R[i, j] * Q[:, i]
+        R[j, j] = np.linalg.norm(v)
+        if R[j, j] <= 1e-14 * size:
+            raise ValueError("rank deficient")
+        Q[:, j] = v / R[j, j]
+    return Q, R
+
+
+def orthogonal_init(shape, rng, gain=1.0):
+    r, c = shape
+    Q, R = np.linalg.qr(rng.normal(size=(max(r, c), min(r, c))))
+    return gain * Q * np.sign(np.diag(R))

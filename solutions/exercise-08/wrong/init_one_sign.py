@@ -1,0 +1,34 @@
+"""
+message: >-
+  One random sign for the whole matrix isn't enough: the signs of its columns are still
+  tied together. Multiply column j by the sign of $R_{jj}$.
+fails: [both_signs]
+"""
+
+import numpy as np
+
+
+def qr_mgs(A):
+    Q = np.array(A, dtype=float)
+    m, n = Q.shape
+    if m < n:
+        raise ValueError("more columns than rows")
+    size = np.linalg.norm(Q)
+    R = np.zeros((n, n))
+    for j in range(n):
+        v = Q[:, j].copy()
+        for i in range(j):
+            R[i, j] = Q[:, i] @ v
+            v = v - R[i, j] * Q[:, i]
+        R[j, j] = np.linalg.norm(v)
+        if R[j, j] <= 1e-14 * size:
+            raise ValueError("rank deficient")
+        Q[:, j] = v / R[j, j]
+    return Q, R
+
+
+def orthogonal_init(shape, rng, gain=1.0):
+    r, c = shape
+    Q, R = np.linalg.qr(rng.normal(size=(max(r, c), min(r, c))))
+    Q = Q * rng.choice([-1.0, 1.0])
+    return gain * (Q if r >= c else Q.T)

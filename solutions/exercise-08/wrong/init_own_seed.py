@@ -1,0 +1,35 @@
+"""
+message: >-
+  The matrix doesn't come from the generator that was handed in: with one seed of your
+  own, every layer gets the same weights.
+fails: [reproducible, both_signs]
+"""
+
+import numpy as np
+
+
+def qr_mgs(A):
+    Q = np.array(A, dtype=float)
+    m, n = Q.shape
+    if m < n:
+        raise ValueError("more columns than rows")
+    size = np.linalg.norm(Q)
+    R = np.zeros((n, n))
+    for j in range(n):
+        v = Q[:, j].copy()
+        for i in range(j):
+            R[i, j] = Q[:, i] @ v
+            v = v - R[i, j] * Q[:, i]
+        R[j, j] = np.linalg.norm(v)
+        if R[j, j] <= 1e-14 * size:
+            raise ValueError("rank deficient")
+        Q[:, j] = v / R[j, j]
+    return Q, R
+
+
+def orthogonal_init(shape, rng, gain=1.0):
+    r, c = shape
+    own = np.random.default_rng(0)
+    Q, R = np.linalg.qr(own.normal(size=(max(r, c), min(r, c))))
+    Q = Q * np.sign(np.diag(R))
+    return gain * (Q if r >= c else Q.T)

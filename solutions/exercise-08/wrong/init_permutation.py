@@ -1,0 +1,34 @@
+"""
+message: >-
+  A shuffled identity with random signs is orthogonal, but it never mixes two inputs.
+  Every direction must be equally likely.
+fails: [both_signs, uniform_law]
+"""
+
+import numpy as np
+
+
+def qr_mgs(A):
+    Q = np.array(A, dtype=float)
+    m, n = Q.shape
+    if m < n:
+        raise ValueError("more columns than rows")
+    size = np.linalg.norm(Q)
+    R = np.zeros((n, n))
+    for j in range(n):
+        v = Q[:, j].copy()
+        for i in range(j):
+            R[i, j] = Q[:, i] @ v
+            v = v - R[i, j] * Q[:, i]
+        R[j, j] = np.linalg.norm(v)
+        if R[j, j] <= 1e-14 * size:
+            raise ValueError("rank deficient")
+        Q[:, j] = v / R[j, j]
+    return Q, R
+
+
+def orthogonal_init(shape, rng, gain=1.0):
+    r, c = shape
+    m, n = max(r, c), min(r, c)
+    Q = np.eye(m)[:, rng.permutation(m)[:n]] * rng.choice([-1.0, 1.0], size=n)
+    return gain * (Q if r >= c else Q.T)

@@ -1,0 +1,34 @@
+"""
+message: >-
+  The columns were divided by their length before the shares were taken out. What is
+  left of a column is shorter than the column.
+fails: [example_by_hand, example_signs, example_deficient, orthonormal, upper, positive_diag, unique_factors, laeuchli_orthogonality, nearly_dependent, rank_deficient, scale_free]
+"""
+
+import numpy as np
+
+
+def qr_mgs(A):
+    Q = np.array(A, dtype=float)
+    m, n = Q.shape
+    if m < n:
+        raise ValueError("more columns than rows")
+    size = np.linalg.norm(Q)
+    R = np.zeros((n, n))
+    for j in range(n):
+        v = Q[:, j].copy()
+        for i in range(j):
+            R[i, j] = Q[:, i] @ v
+            v = v - R[i, j] * Q[:, i]
+        R[j, j] = np.linalg.norm(Q[:, j])
+        if R[j, j] <= 1e-14 * size:
+            raise ValueError("rank deficient")
+        Q[:, j] = v / R[j, j]
+    return Q, R
+
+
+def orthogonal_init(shape, rng, gain=1.0):
+    r, c = shape
+    Q, R = np.linalg.qr(rng.normal(size=(max(r, c), min(r, c))))
+    Q = Q * np.sign(np.diag(R))
+    return gain * (Q if r >= c else Q.T)
