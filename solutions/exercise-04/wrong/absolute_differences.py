@@ -1,0 +1,26 @@
+"""
+message: >-
+  The absolute differences were summed. Square them.
+fails: [example_dists, dists_values, dists_equal_sizes, dists_translation, dists_zero_diag]
+"""
+
+import numpy as np
+
+
+def pairwise_sq_dists(X, Y):
+    diff = X[:, None, :] - Y[None, :, :]
+    return np.abs(diff).sum(axis=-1).astype(float)
+
+
+def bilinear_scores(Q, W, K):
+    return Q @ W @ K.transpose(0, 2, 1)
+
+
+def contract(A, B):
+    return np.tensordot(A, B, axes=([1, 2], [1, 0]))
+
+
+def embed(ids, E):
+    if ids.dtype.kind not in "iu" or (ids < 0).any() or (ids >= len(E)).any():
+        raise IndexError("ids must be whole numbers from 0 to V - 1")
+    return E[ids]

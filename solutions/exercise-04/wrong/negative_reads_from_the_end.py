@@ -1,0 +1,27 @@
+"""
+message: >-
+  A negative id silently reads a row from the end, −1 the last. It is a bug upstream;
+  report it.
+fails: [embed_negative]
+"""
+
+import numpy as np
+
+
+def pairwise_sq_dists(X, Y):
+    diff = X[:, None, :] - Y[None, :, :]
+    return (diff**2).sum(axis=-1).astype(float)
+
+
+def bilinear_scores(Q, W, K):
+    return Q @ W @ K.transpose(0, 2, 1)
+
+
+def contract(A, B):
+    return np.tensordot(A, B, axes=([1, 2], [1, 0]))
+
+
+def embed(ids, E):
+    if ids.dtype.kind not in "iu" or (ids >= len(E)).any():
+        raise IndexError("ids must be whole numbers from 0 to V - 1")
+    return E[ids]

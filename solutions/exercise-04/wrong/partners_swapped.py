@@ -1,0 +1,27 @@
+"""
+message: >-
+  j of A met k of B and the other way round. Where both are equally long, the shape
+  doesn't show it: read the order of B's indices, k j l.
+fails: [example_contract, contract, contract_all_sizes]
+"""
+
+import numpy as np
+
+
+def pairwise_sq_dists(X, Y):
+    diff = X[:, None, :] - Y[None, :, :]
+    return (diff**2).sum(axis=-1).astype(float)
+
+
+def bilinear_scores(Q, W, K):
+    return Q @ W @ K.transpose(0, 2, 1)
+
+
+def contract(A, B):
+    return np.einsum("ijk,jkl->il", A, B)
+
+
+def embed(ids, E):
+    if ids.dtype.kind not in "iu" or (ids < 0).any() or (ids >= len(E)).any():
+        raise IndexError("ids must be whole numbers from 0 to V - 1")
+    return E[ids]

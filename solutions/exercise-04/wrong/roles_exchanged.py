@@ -1,0 +1,27 @@
+"""
+message: >-
+  Queries and keys changed places: the key met the first index of W and came first in
+  the result.
+fails: [example_bilinear, bilinear, bilinear_equal_sizes]
+"""
+
+import numpy as np
+
+
+def pairwise_sq_dists(X, Y):
+    diff = X[:, None, :] - Y[None, :, :]
+    return (diff**2).sum(axis=-1).astype(float)
+
+
+def bilinear_scores(Q, W, K):
+    return K @ W @ Q.transpose(0, 2, 1)
+
+
+def contract(A, B):
+    return np.tensordot(A, B, axes=([1, 2], [1, 0]))
+
+
+def embed(ids, E):
+    if ids.dtype.kind not in "iu" or (ids < 0).any() or (ids >= len(E)).any():
+        raise IndexError("ids must be whole numbers from 0 to V - 1")
+    return E[ids]
