@@ -92,7 +92,10 @@ class Channel:
         if meta_size > size:
             raise Breach("it broke the protocol", "sizes")
         body = self._read_body(data, wire.HEAD.size + size)
-        return kind, seq, wire.read_meta(body[:meta_size]), body[meta_size:]
+        began_s = now_s()
+        meta = wire.read_meta(body[:meta_size])
+        self._waited(now_s() - began_s)  # a long text to read is its sender's time
+        return kind, seq, meta, body[meta_size:]
 
     def _read_body(self, data: bytes, size: int) -> memoryview:
         # Memory grows only with what really arrives, not with what a head announces.

@@ -10,6 +10,7 @@ from grader.sandbox.wire import (
     DTYPES,
     MAX_BITS,
     MAX_DEPTH,
+    MAX_FRAME,
     MAX_ITEMS,
     MAX_KEYS,
     MAX_NDIM,
@@ -44,6 +45,7 @@ class Decoder:
         self._at = 0
         self._arrays: dict[int, np.ndarray] = {}
         self._count = 0
+        self._referred = 0
 
     def decode(self, meta: object) -> object:
         """Return the value of one piece of metadata; raises WireError."""
@@ -119,6 +121,10 @@ class Decoder:
             _bad("shape")
         known = self._arrays.get(index) if type(index) is int else None
         if known is not None:
+            # Whoever puts the parts together again takes memory for each reference.
+            self._referred += known.nbytes
+            if self._referred > MAX_FRAME:
+                _bad("one array too many times")
             return known if known.shape == tuple(shape) and known.dtype.str == m.get("d") else _bad("array")
         made = self._take_array(m, tuple(shape), columns_first=m.get("f") == 1)
         self._arrays[index] = made  # type: ignore[index]

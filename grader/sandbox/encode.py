@@ -83,6 +83,8 @@ class Encoder:
     def _array(self, x: np.ndarray) -> object:
         known = self._seen.get(id(x))
         if known is not None:
+            # Whoever puts the parts together again takes memory for each reference.
+            self._charge(x.nbytes)
             return known[1]
         spec = _spec(x.dtype)
         if spec not in DTYPES:
@@ -110,11 +112,14 @@ class Encoder:
         return {"$": "m", "v": pairs}
 
     def _add(self, raw: Buffer, size: int) -> int:
+        self._charge(size)
+        self.buffers.append(raw)
+        return len(self.buffers) - 1
+
+    def _charge(self, size: int) -> None:
         self._bytes += size
         if self._bytes > MAX_FRAME - MAX_META:
             raise CannotSend(f"an answer of more than {MAX_FRAME >> 20} MB")
-        self.buffers.append(raw)
-        return len(self.buffers) - 1
 
 
 def _spec(dtype: np.dtype) -> str:

@@ -23,7 +23,7 @@ from grader.sandbox.errors import (
     clean,
 )
 from grader.sandbox.handle import Handle, link_of
-from grader.sandbox.meter import Expired
+from grader.sandbox.meter import Expired, now_s
 from grader.sandbox.process import End
 from grader.sandbox.proxy import Function, name_of
 from grader.sandbox.reading import advance, read_arguments, read_error
@@ -35,6 +35,8 @@ if TYPE_CHECKING:
     from grader.sandbox.process import Process
 
 _MAX_CALLBACKS = 100_000
+_MAX_DEPTH = 20
+_FREED_AT_A_TIME, _MAX_FREED = 20_000, 200_000
 _NOTHING = object()
 _SENDABLE_TYPES = {int: "int", float: "float", bool: "bool", complex: "complex"}
 
@@ -62,7 +64,9 @@ class Worker:
         self._freed: list[int] = []
         self._callbacks: dict[int, Callable[..., object]] = {}
         self._callback_ids: dict[int, int] = {}
-        self._raised: list[Exception] = []
+        # Of the exceptions raised by callbacks only the last is kept: its traceback holds on to the arguments.
+        self._raised: tuple[int, Exception] | None = None
+        self._raised_count = 0
         self._depth = 0  # of questions within callbacks within questions
         self._callbacks_left = _MAX_CALLBACKS
 
@@ -82,13 +86,16 @@ class Worker:
         """Ask one question; raises SubmissionError, Death, or what a callback of the check raised."""
         self._check_alive()
         if self._depth == 0:
-            self._raised, self._callbacks_left = [], _MAX_CALLBACKS
+            self._raised, self._callbacks_left = None, _MAX_CALLBACKS
+        if self._depth == _MAX_DEPTH:
+            # Python's own limit would strike in the middle of a frame.
+            self.kill_for("it and a function of the check call each other without end")
         encoder, generators = self._encoder()
         meta["op"] = op
         if value is not _NOTHING:
             meta["v"] = encoder.encode(value)
         if self._freed:
-            meta["free"], self._freed = self._freed, []
+            meta["free"], self._freed = self._freed[:_FREED_AT_A_TIME], self._freed[_FREED_AT_A_TIME:]
         self._seq += 1
         pieces = wire.frame(wire.QUESTION, self._seq, meta, encoder.buffers)
         self._depth += 1
@@ -150,7 +157,8 @@ class Worker:
 
     def _take_printed(self, meta: dict[str, object]) -> None:
         text, lost = meta.get("out", ""), meta.get("lost", 0)
-        if type(text) is not str or type(lost) is not int:
+        # Bounded, since Python refuses to write out integers of more than 4300 digits.
+        if type(text) is not str or type(lost) is not int or not 0 <= lost < 1 << 60:
             raise wire.WireError("printed text")
         raw = self._channel.take_raw()
         if text or lost or raw:
@@ -162,9 +170,11 @@ class Worker:
         self._callbacks_left -= 1
         if self._callbacks_left < 0:
             raise Breach(f"it called a function more than {_MAX_CALLBACKS} times")
+        began_s = now_s()
         decoder = self._decoder(blob)
         arguments = decoder.decode(meta.get("v"))
         decoder.finish()
+        self._meter.add_wall(now_s() - began_s)  # reading what it sends is its time, not the check's
         function = self._callbacks.get(number)
         if function is None:
             raise wire.WireError("callback")
@@ -178,11 +188,12 @@ class Worker:
         self._channel.send(pieces)
 
     def _describe(self, e: Exception) -> dict[str, object]:
-        self._raised.append(e)
+        self._raised_count += 1
+        self._raised = self._raised_count, e
         known = _nearest_builtin(e)
         text = e.text if isinstance(e, SubmissionError) else str(e)
         return {
-            "number": len(self._raised) - 1,
+            "number": self._raised_count,
             "module": known.__module__,
             "class": known.__name__,
             "text": text[:2000],
@@ -237,20 +248,21 @@ class Worker:
 
     def _decode_handle(self, _: Decoder, meta: dict[str, object]) -> Handle:
         number, name = meta.get("id"), meta.get("class")
-        if type(number) is not int or type(name) is not str:
+        if type(number) is not int or not 0 < number < 1 << 40 or type(name) is not str:
             raise wire.WireError("handle")
         return Handle(self, number, clean(name, NAME_CAP))
 
     def free(self, number: int) -> None:
         """A handle is gone; the worker is told with the next question."""
-        self._freed.append(number)
+        if len(self._freed) < _MAX_FREED:  # an honest worker never has so many
+            self._freed.append(number)
 
     # Errors and death.
 
     def _raise(self, told: object) -> NoReturn:
         error, number = read_error(told)
-        if 0 <= number < len(self._raised):
-            raise _FromCallback(self._raised[number]) from error
+        if self._raised is not None and number == self._raised[0]:
+            raise _FromCallback(self._raised[1]) from error
         raise error
 
     def kill_for(self, reason: str) -> NoReturn:
@@ -272,8 +284,9 @@ class Worker:
             raw = self._channel.take_raw()
             if raw:
                 self._told(raw, 0)
-        except SandboxBroken:
-            # Nobody is left who could tell; it is dead all the same, for the zygote took it along.
+        except BaseException:
+            # Without a zygote nobody is left who could tell, and after Ctrl-C nobody has asked to the end;
+            # it is dead all the same, and its descriptors must not be used a second time.
             self.death = SubmissionDied("its worker was lost")
             self._end = End(None, None, 0.0, 0.0)
             raise
