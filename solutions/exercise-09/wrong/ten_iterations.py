@@ -1,0 +1,38 @@
+"""
+message: >-
+  Ten steps are taken, whatever num_iters says. With a ratio of 0.9 between two
+  eigenvalues a third of the error is still there; iterate until the residual is small.
+fails: [example_power, dominant_negative, dominant_positive, eigen_equation, sign_convention, slow_convergence, last_iterate, spectral_norm, spectral_norm_slow]
+"""
+
+import numpy as np
+
+
+def rayleigh(A, v):
+    return v @ (A @ v) / (v @ v)
+
+
+def power_iteration(A, num_iters=5000, tol=1e-13, v0=None):
+    v = np.random.default_rng(1).normal(size=A.shape[0]) if v0 is None else np.array(v0, dtype=float)
+    v = v / np.linalg.norm(v)
+    for _ in range(10):
+        w = A @ v
+        size = np.linalg.norm(w)
+        if size == 0:
+            return 0.0, v
+        w = w / size
+        done = min(np.linalg.norm(w - v), np.linalg.norm(w + v)) < tol
+        v = w
+        if done:
+            break
+    if v[np.argmax(np.abs(v))] < 0:
+        v = -v
+    return v @ A @ v, v
+
+
+def spectral_norm(W, num_iters=5000):
+    return np.sqrt(max(power_iteration(W.T @ W, num_iters)[0], 0.0))
+
+
+def trace_det_from_eigs(lams):
+    return np.sum(lams), np.prod(lams)
