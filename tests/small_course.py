@@ -31,17 +31,19 @@ EXERCISE: dict[str, Any] = {
 }  # fmt: skip
 STUB = '"""Doubling."""\n\nimport numpy as np\n\n\ndef double(x):\n    """Double x."""\n    raise NotImplementedError\n'
 REFERENCE = "import numpy as np\n\n\ndef double(x):\n    return 2.0 * np.asarray(x)\n"
-CHECKS = """from grader.testing import assert_close
+CHECKS = """from grader.testing import as_array, assert_close
 
 
 def test_values(submission, rng):
     x = rng.normal(size=5)
     assert_close(submission.double(x), x + x, name="double(x)")
+    assert_close(submission.double([1.0, 2.0]), [2.0, 4.0], name="double(x) of a list")
 
 
 def test_linear(submission, rng):
     x, y = rng.normal(size=(2, 4))
-    assert_close(submission.double(x + y), submission.double(x) + submission.double(y), name="double(x + y)")
+    apart = as_array(submission.double(x), shape=(4,)) + as_array(submission.double(y), shape=(4,))
+    assert_close(submission.double(x + y), apart, name="double(x + y)")
 """
 SQUARED = '''"""
 message: You squared the entries; doubling multiplies by 2.

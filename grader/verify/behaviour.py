@@ -4,7 +4,6 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 
-
 from grader.checking.compare import stricter_by
 from grader.checking.local import LocalSeat, LocalSubmission
 from grader.checking.misconceptions import explain
@@ -107,10 +106,10 @@ class _Laws:
                     "wrong", wrong.path, f"fails {check!r} without saying so.", traces[check]
                 )
             yield from self._tells_its_own_message(wrong, traces)
-        for check in self.checks:
-            if check.id not in failed_by_some:
+        for declared in self.checks:
+            if declared.id not in failed_by_some:
                 yield self._violation(
-                    "strength", self.item.yaml, f"the check {check.id!r} is failed by no wrong solution."
+                    "strength", self.item.yaml, f"the check {declared.id!r} is failed by no wrong solution."
                 )
 
     def _tells_its_own_message(self, wrong: KnownWrong, traces: Mapping[str, Trace]) -> Iterator[Violation]:

@@ -30,6 +30,7 @@ def file_laws(course: Course, item: Item) -> Iterator[Violation]:
     yield from _pristine(course, item)
     yield from _declared(course, item)
     yield from _wrong_about(course, item)
+    yield from _unfinished(course, item)
     for need in spec.needs:
         if need not in course.items:
             yield Violation(
@@ -97,12 +98,10 @@ def _missing_and_odd(
 
 
 def _pristine(course: Course, item: Item) -> Iterator[Violation]:
-    if item.stub.is_file() and item.pristine_stub.is_file():
-        if item.stub.read_bytes() != item.pristine_stub.read_bytes():
-            yield Violation(
-                item.id, "pristine-stub", place(course, item.stub),
-                f"differs from {place(course, item.pristine_stub)}; `grade {item.id} --reset` puts it back.",
-            )  # fmt: skip
+    both = item.stub.is_file() and item.pristine_stub.is_file()
+    if both and item.stub.read_bytes() != item.pristine_stub.read_bytes():
+        back = f"differs from {place(course, item.pristine_stub)}; `grade {item.id} --reset` puts it back."
+        yield Violation(item.id, "pristine-stub", place(course, item.stub), back)
     if item.solutions is None or not item.pristine_stub.is_file():
         return
     stub, reference = (public_names(path) for path in (item.pristine_stub, item.reference))
@@ -162,3 +161,17 @@ def _wrong_about(course: Course, item: Item) -> Iterator[Violation]:
             yield Violation(
                 item.id, "wrong", place(course, solution.path), f"is 'like' {name!r}, which doesn't exist."
             )
+
+
+def _unfinished(course: Course, item: Item) -> Iterator[Violation]:
+    """What `grader new` left for the author is marked TODO."""
+    for folder in (item.folder, item.solutions):
+        for path in sorted(folder.rglob("*")) if folder is not None else ():
+            if path.suffix in (".py", ".yaml"):
+                lines = path.read_text(encoding="utf-8").splitlines()
+                todo = [number for number, line in enumerate(lines, 1) if "TODO" in line]
+                if todo:
+                    where = f"line {todo[0]}" if len(todo) == 1 else f"lines {', '.join(map(str, todo))}"
+                    yield Violation(
+                        item.id, "unfinished", place(course, path), f"still holds a TODO in {where}."
+                    )

@@ -49,7 +49,7 @@ def mutants(source: str) -> list[Mutant]:
     seen = {original}
     found = []
     for parent, field, index, child in _places(tree):
-        for replacement in _replacements(parent, field, child):
+        for replacement in _replacements(child):
             mutant = _applied(tree, parent, field, index, replacement)
             if mutant not in seen:
                 seen.add(mutant)
@@ -64,7 +64,7 @@ def _places(tree: ast.AST) -> Iterator[tuple[ast.AST, str, int | None, ast.AST]]
         for field, value in ast.iter_fields(parent):
             if isinstance(value, list):
                 for index, child in enumerate(value):
-                    if isinstance(child, ast.AST) and not _is_docstring(parent, field, index, child):
+                    if isinstance(child, ast.AST) and not _is_docstring(field, index, child):
                         yield parent, field, index, child
             elif isinstance(value, ast.AST) and not (
                 isinstance(parent, ast.Expr) and isinstance(value, ast.Constant)
@@ -72,7 +72,7 @@ def _places(tree: ast.AST) -> Iterator[tuple[ast.AST, str, int | None, ast.AST]]
                 yield parent, field, None, value
 
 
-def _is_docstring(parent: ast.AST, field: str, index: int, child: ast.AST) -> bool:
+def _is_docstring(field: str, index: int, child: ast.AST) -> bool:
     return (
         field == "body"
         and index == 0
@@ -101,7 +101,7 @@ def _applied(tree: ast.AST, parent: ast.AST, field: str, index: int | None, new:
         value[index] = kept
 
 
-def _replacements(parent: ast.AST, field: str, node: ast.AST) -> Iterator[ast.AST | None]:
+def _replacements(node: ast.AST) -> Iterator[ast.AST | None]:
     """Give what could stand in a node's place by mistake; None removes a statement."""
     match node:
         case ast.BinOp():
@@ -141,13 +141,6 @@ def _replacements(parent: ast.AST, field: str, node: ast.AST) -> Iterator[ast.AS
                 yield _changed(node, test=ast.Constant(value=False))
         case ast.For() | ast.While():
             yield None
-    if (
-        isinstance(parent, ast.Call)
-        and field == "func"
-        and isinstance(node, ast.Attribute)
-        and node.attr in _NAMES
-    ):
-        yield _changed(node, attr=_NAMES[node.attr])
 
 
 def _of_binary(node: ast.BinOp) -> Iterator[ast.AST]:
@@ -163,6 +156,8 @@ def _of_binary(node: ast.BinOp) -> Iterator[ast.AST]:
 
 
 def _of_call(node: ast.Call) -> Iterator[ast.AST]:
+    if isinstance(node.func, ast.Attribute) and node.func.attr in _NAMES:
+        yield _changed(node, func=_changed(node.func, attr=_NAMES[node.func.attr]))
     if len(node.args) >= 2 and not any(isinstance(arg, ast.Starred) for arg in node.args):
         yield _changed(node, args=[node.args[1], node.args[0], *node.args[2:]])
     for index, keyword in enumerate(node.keywords):
@@ -183,7 +178,7 @@ def _of_call(node: ast.Call) -> Iterator[ast.AST]:
         yield node.args[0] if node.args else node.func.value
 
 
-def _other_constants(value: object) -> Iterator[object]:
+def _other_constants(value: object) -> Iterator[int | float]:
     match value:
         case bool():
             yield not value

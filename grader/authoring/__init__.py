@@ -1,0 +1,1 @@
+"""What helps those who write a course: a new exercise's folders, and the catalogue of all."""
