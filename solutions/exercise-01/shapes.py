@@ -19,11 +19,11 @@ def nhwc_to_nchw(x):
 def pad_batch(seqs, pad=0.0):
     """Make the mask from the lengths, then pour all tokens into its True places, in order."""
     lengths = np.array([len(seq) for seq in seqs])
-    # Of no lengths at all there is no maximum: NumPy raises the ValueError that is asked for.
-    longest = lengths.max()
-    mask = np.arange(longest) < lengths[:, None]
-    batch = np.full((len(seqs), longest, seqs[0].shape[1]), pad, dtype=np.float64)
-    batch[mask] = np.concatenate(seqs)
+    # Of no lengths there is no maximum: NumPy raises the ValueError that is asked for.
+    mask = np.arange(lengths.max()) < lengths[:, None]
+    tokens = np.concatenate(seqs)
+    batch = np.full((*mask.shape, tokens.shape[1]), pad, dtype=np.float64)
+    batch[mask] = tokens
     return batch, mask
 
 

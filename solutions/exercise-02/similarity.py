@@ -4,15 +4,15 @@ import numpy as np
 
 
 def dot(u, v):
-    """Compare the shapes first: np.dot refuses some pairs that differ, but not all."""
+    """Compare the shapes first: the product would stretch a vector of length 1."""
     if np.shape(u) != np.shape(v):
         raise ValueError("the vectors must have the same length")
-    return float(np.sum(u * v))
+    return np.sum(u * v)
 
 
 def directions(A, eps):
     """Divide each row by its norm, or by eps where the norm is smaller."""
-    return A / np.maximum(np.linalg.norm(A, axis=1, keepdims=True), eps)
+    return A / np.linalg.norm(A, axis=1, keepdims=True).clip(min=eps)
 
 
 def cosine_matrix(A, B, eps=1e-12):
@@ -27,7 +27,7 @@ def analogy(E, positive, negative):
     if len(E) <= len(queries):
         raise ValueError("there is no other row")
     target = E[i] - E[k] + E[j]
-    similarity = cosine_matrix(E, target[None])[:, 0]
+    (similarity,) = cosine_matrix(target[None], E)
     similarity[queries] = -np.inf
     # argmax gives the first of equal maxima, the lowest index.
-    return int(np.argmax(similarity))
+    return np.argmax(similarity)
