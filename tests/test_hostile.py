@@ -54,7 +54,7 @@ PR_SET_CHILD_SUBREAPER = 36
 # One frame may hold 256 MB; nothing here sends so much, but a few copies of 64 MB are in order.
 MOST_GROWTH_MB = 300
 HEARD = 8 << 20  # bytes of a run that are remembered
-SHARED = ("/", "/tmp", "/var/tmp", "/dev/shm", "/run", str(Path.home()), str(Path.cwd()))  # noqa: S108
+SHARED = ("/", "/tmp", "/var/tmp", "/dev/shm", "/run", str(Path.home()), str(Path.cwd()))
 CONTROL = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2066-\u2069\ufeff\ud800-\udfff]"
 )
@@ -441,8 +441,8 @@ def _run_as_other_user(folder: Path) -> subprocess.CompletedProcess[str]:
     chosen = "test_a_hostile_submission_gets_its_outcomes_and_leaves_no_trace"
     # Most of the time goes into waiting for deadlines, so that four at a time are not too many.
     return run(
-        python, "-m", "pytest", "-p", "xdist", "-n", "4", "-p", "no:cacheprovider", "tests/test_hostile.py",
-        "-k", chosen,
+        python, "-m", "pytest", "-p", "xdist", "-n", "4", "-p", "no:cacheprovider", f"--basetemp={folder}/tmp",
+        "tests/test_hostile.py", "-k", chosen,
     )  # fmt: skip
 
 

@@ -18,14 +18,20 @@ BIN = Path(sys.executable).parent
 HERE = Path(__file__).parent
 
 
-def whole_process(*command: str | Path, env: dict[str, str] | None = None, cwd: Path = ROOT) -> Callable[[], float]:
+def whole_process(
+    *command: str | Path, env: dict[str, str] | None = None, cwd: Path = ROOT
+) -> Callable[[], float]:
     """Give a function that runs a command and returns its wall-clock time, s."""
     import os
 
     def run() -> float:
         started = time.perf_counter()
         done = subprocess.run(
-            [str(word) for word in command], cwd=cwd, env={**os.environ, **(env or {})}, capture_output=True, check=False
+            [str(word) for word in command],
+            cwd=cwd,
+            env={**os.environ, **(env or {})},
+            capture_output=True,
+            check=False,
         )
         seconds = time.perf_counter() - started
         if done.returncode != 0:
@@ -35,13 +41,17 @@ def whole_process(*command: str | Path, env: dict[str, str] | None = None, cwd: 
     return run
 
 
-def compare(title: str, ours: Callable[[], float], baseline: Callable[[], float], pairs: int, bound: float) -> None:
+def compare(
+    title: str, ours: Callable[[], float], baseline: Callable[[], float], pairs: int, bound: float
+) -> None:
     """Time the two in turn and print the median of the ratios."""
     ours(), baseline()  # a warm-up: bytecode and file caches
     timed = [(ours(), baseline()) for _ in range(pairs)]
     ratio = statistics.median(a / b for a, b in timed)
     a, b = (statistics.median(column) for column in zip(*timed, strict=True))
-    print(f"{title}: {ratio:.2f} times ({1e3 * a:.1f} ms against {1e3 * b:.1f} ms; at most {bound})", flush=True)
+    print(
+        f"{title}: {ratio:.2f} times ({1e3 * a:.1f} ms against {1e3 * b:.1f} ms; at most {bound})", flush=True
+    )
 
 
 def grade_one(pairs: int) -> None:
@@ -52,13 +62,17 @@ def grade_one(pairs: int) -> None:
               "-p", "no:cacheprovider", HERE / "plain_checks.py"]  # fmt: skip
     bare = whole_process(*checks, env={"PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1"})
     compare("grade exercise-07 / pytest, plugins off", ours, bare, pairs, 1.25)
-    compare("grade exercise-07 / pytest, plugins of the dev environment", ours, whole_process(*checks), pairs, 1.0)
+    compare(
+        "grade exercise-07 / pytest, plugins of the dev environment", ours, whole_process(*checks), pairs, 1.0
+    )
 
 
 def start_up(pairs: int) -> None:
     """`grade --help` and the list of 40 items against importing click."""
     click = whole_process(sys.executable, "-c", "import click")
-    compare("grade --help / python -c 'import click'", whole_process(BIN / "grade", "--help"), click, pairs, 2.5)
+    compare(
+        "grade --help / python -c 'import click'", whole_process(BIN / "grade", "--help"), click, pairs, 2.5
+    )
     with tempfile.TemporaryDirectory() as folder:
         course = Path(folder)
         text = (ROOT / "exercises" / "exercise-07" / "exercise.yaml").read_text(encoding="utf-8")
