@@ -1,0 +1,1 @@
+"""The stub: everything is still to be written."""

@@ -1,0 +1,2 @@
+SECRET = "@CANARY@"
+# + honest.py

@@ -1,0 +1,5 @@
+"""
+tries: nothing; it is right
+expect: {rest: PASSED}
+"""
+# + honest.py

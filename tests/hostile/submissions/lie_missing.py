@@ -1,0 +1,4 @@
+"""
+tries: pass by not being there at all
+expect: {rest: MISSING}
+"""
