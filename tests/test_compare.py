@@ -98,9 +98,16 @@ def test_a_transposed_matrix_and_exchanged_rows_are_named() -> None:
     assert "the entries are right, but in another order" in told([1.0, 2.0, 4.0], [2.0, 1.0, 4.0])
 
 
+def test_an_error_of_rounding_resembles_nothing() -> None:
+    message = told(RIGHT * (1 + 3e-7), RIGHT)
+    assert (
+        message == "The result is close everywhere, but not within the tolerance; the worst entry is [1, 2]."
+    )
+
+
 def test_a_dtype_is_asked_for_only_where_the_check_asks() -> None:
-    assert_close(np.float32([1.0]), [1.0])
-    message = told(np.float64([1.0]), np.float32([1.0]), dtype=np.float32)
+    assert_close(np.ones(1, dtype=np.float32), [1.0])
+    message = told(np.ones(1), np.ones(1, dtype=np.float32), dtype=np.float32)
     assert message == "The result has the dtype float64, but must have float32."
 
 

@@ -355,7 +355,7 @@ def _same_keys(actual: Any, expected: dict[Any, Any], name: str) -> None:
     if lacking:
         _fail(f"{name} lacks the key {lacking[0]!r}.")
     if extra:
-        _fail(f"{name} has a key that doesn't belong there.", f"It is {extra[0]!r}.")
+        _fail(f"{name} has a key that doesn't belong there.", f"({extra[0]!r})")
 
 
 def _same_length(actual: Any, expected: Sequence[Any], name: str) -> None:

@@ -3,7 +3,7 @@
 An Examination is made once for an exercise and examines as many submissions as it is given.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from time import perf_counter
 from typing import TYPE_CHECKING, TypeVar
@@ -177,6 +177,10 @@ class Examination:
 
     def _on_wrong(self, check: "Check", wrong: "KnownWrong") -> Trace:
         return self._known_trace(check, wrong.name, wrong.path)
+
+    def remember(self, wrong: "KnownWrong", traces: Mapping[str, Trace]) -> None:
+        """Keep how a known wrong solution did on its checks, so that it needn't run again."""
+        self._known.update({(check, wrong.name): trace for check, trace in traces.items()})
 
     def _known_trace(self, check: "Check", name: str, path: "Path") -> Trace:
         """Trace a solution of the staff's; made once a check and kept, since inputs follow from the seed."""

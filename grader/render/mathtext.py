@@ -78,7 +78,8 @@ def _converter() -> Any:
         return f"{_bracketed(above)}/{_bracketed(below)}"
 
     def root(node: Any, l2tobj: Any) -> str:
-        return f"√{_bracketed(_unbraced(l2tobj.nodelist_to_text([node.nodeargd.argnlist[-1]])))}"
+        inner = _unbraced(l2tobj.nodelist_to_text([node.nodeargd.argnlist[-1]])).strip()
+        return f"√{inner}" if re.fullmatch(r"[0-9.]+|\w([_^](\{[^{}]*\}|\w))*", inner) else f"√({inner})"
 
     def plain(node: Any, l2tobj: Any) -> str:
         return _unbraced(str(l2tobj.nodelist_to_text([node.nodeargd.argnlist[-1]])))

@@ -38,6 +38,8 @@ class _Laws:
         self.examination = examination
         self.item = examination.item
         self.checks = examination.item.spec.checks
+        # First of all the wrong solutions, since everybody else is compared with them.
+        self.wrong = {wrong.name: self._traces_of_wrong(wrong) for wrong in self.item.wrong}
 
     def stub_earns_nothing(self) -> Iterator[Violation]:
         traces = self._traces(self.item.pristine_stub)
@@ -96,7 +98,7 @@ class _Laws:
     def wrong_solutions_fail_what_they_name(self) -> Iterator[Violation]:
         failed_by_some: set[str] = set()
         for wrong in self.item.wrong:
-            traces = self._traces(wrong.path)
+            traces = self.wrong[wrong.name]
             failed = {check for check, trace in traces.items() if trace.verdict.outcome is not Outcome.PASSED}
             failed_by_some |= failed
             for check in sorted(set(wrong.about.fails) - failed):
@@ -113,6 +115,9 @@ class _Laws:
                 )
 
     def _tells_its_own_message(self, wrong: KnownWrong, traces: Mapping[str, Trace]) -> Iterator[Violation]:
+        rules = {check.id for check in self.checks if check.rule is not None}
+        if set(wrong.about.fails) <= rules:
+            return  # a rule's own sentence names the line; there are no values to compare
         shown = {solution.name for solution in explain(self.examination, traces).values()}
         if wrong.name not in shown and not shown & set(wrong.about.like):
             yield self._violation(
@@ -132,6 +137,11 @@ class _Laws:
             yield self._violation(
                 "message", path, f"behaves on {check!r} just as the wrong solution {wrong.name!r}."
             )
+
+    def _traces_of_wrong(self, wrong: KnownWrong) -> dict[str, Trace]:
+        traces = self._traces(wrong.path)
+        self.examination.remember(wrong, traces)
+        return traces
 
     def _traces(self, path: Path) -> dict[str, Trace]:
         subject = self.examination.subject(read_source(path, self.item.spec.file))

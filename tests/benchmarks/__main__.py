@@ -58,7 +58,7 @@ def grade_one(pairs: int) -> None:
     """`grade exercise-07` on the reference against pytest with the same checks, unconfined."""
     reference = ROOT / "solutions" / "exercise-07" / "softmax.py"
     ours = whole_process(BIN / "grade", "exercise-07", "--file", reference)
-    checks = [BIN / "pytest", "-q", "-c", HERE / "plain.ini", "--rootdir", HERE, "--confcutdir", HERE,
+    checks: list[str | Path] = [BIN / "pytest", "-q", "-c", HERE / "plain.ini", "--rootdir", HERE, "--confcutdir", HERE,
               "-p", "no:cacheprovider", HERE / "plain_checks.py"]  # fmt: skip
     bare = whole_process(*checks, env={"PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1"})
     compare("grade exercise-07 / pytest, plugins off", ours, bare, pairs, 1.25)

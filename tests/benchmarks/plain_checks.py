@@ -9,9 +9,10 @@ import pytest
 ROOT = Path(__file__).parents[2]
 sys.path.insert(0, str(ROOT / "solutions" / "exercise-07"))
 
+from test_softmax import *  # noqa: E402, F403
+
 from grader.checking.local import LocalSubmission  # noqa: E402
 from grader.testing import assert_close  # noqa: E402
-from test_softmax import *  # noqa: E402, F403
 
 
 @pytest.fixture

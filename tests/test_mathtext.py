@@ -1,0 +1,38 @@
+"""Mathematics for a terminal."""
+
+import pytest
+
+from grader.render.mathtext import readable, unicode_math
+
+
+@pytest.mark.parametrize(
+    ("latex", "plain"),
+    [
+        (r"\sigma(x)=\frac{1}{1+e^{-x}}", "σ(x)=1/(1+e⁻ˣ)"),
+        (r"p_i = \frac{e^{z_i/T}}{\sum_j e^{z_j/T}}", "pᵢ = e^(zᵢ/T)/(∑ⱼ e^(zⱼ/T))"),
+        (r"\sqrt{d_k}", "√dₖ"),
+        (r"\sqrt{2\pi}", "√(2π)"),
+        (r"\sqrt{2}", "√2"),
+        (r"\partial L/\partial W_1", "∂L/∂W₁"),
+        (r"\mathbb{R}^{n\times k}", "ℝ^(n×k)"),
+        (r"D_{\mathrm{KL}}(p\|q)", "D_KL(p‖q)"),
+        (r"\hat m_t", "m̂ₜ"),
+        (r"W^\top x", "Wᵀ x"),
+        (r"x \in \{0, 1\}", "x ∈{0, 1}"),
+        (r"-\tfrac12 x^2", "-1/2 x²"),
+        (r"P(A \mid B)", "P(A | B)"),
+        (r"\log p_i", "log pᵢ"),
+        (r"x^{(1)}_{ij}", "x⁽¹⁾ᵢⱼ"),
+        (r"a \le b \ne c", "a ≤ b ≠ c"),
+        (r"\frac{a+b}{2}", "(a+b)/2"),
+    ],
+)
+def test_a_formula_reads_on_one_line(latex: str, plain: str) -> None:
+    assert unicode_math(latex) == plain
+
+
+def test_only_what_stands_between_dollars_is_changed() -> None:
+    assert (
+        readable("costs `a_b` and $a_1$, then $$b^2$$ and _this_") == "costs `a_b` and a₁, then b² and _this_"
+    )
+    assert readable("no mathematics_here") == "no mathematics_here"
