@@ -93,6 +93,8 @@ def _converter() -> Any:
         *(MacroTextSpec(name, plain) for name in ("mathbf", "boldsymbol", "mathrm", "text", "operatorname")),
         *(MacroTextSpec(name, f" {name} ") for name in ("log", "ln", "exp", "sin", "cos", "tanh")),
         MacroTextSpec("bar", bar),
+        MacroTextSpec("ne", "≠"),
+        MacroTextSpec("neq", "≠"),
         MacroTextSpec("top", "⊤"),
         MacroTextSpec("|", "‖"),
         MacroTextSpec("lVert", "‖"),

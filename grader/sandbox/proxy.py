@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, NoReturn, Protocol
+from typing import Any, TYPE_CHECKING, NoReturn, Protocol
 
 from grader.sandbox.errors import MissingName
 
@@ -53,7 +53,7 @@ class Submission:
     def __init__(self, host: Host) -> None:
         object.__setattr__(self, "_Submission__host", host)
 
-    def __getattr__(self, name: str) -> object:
+    def __getattr__(self, name: str) -> Any:
         if name.startswith("_"):
             raise AttributeError(name)
         names = self.__host.names()
