@@ -54,7 +54,7 @@ def test_a_kernel_that_refuses_the_filter_gets_the_weak_worker(monkeypatch: pyte
         assert not made.confined
         assert made.lacks
         with made.host("def f(): return 1\n", "f.py") as host:
-            assert host.submission.f() == 1  # type: ignore[operator]
+            assert host.submission.f() == 1
 
 
 CONFINED = """

@@ -386,7 +386,7 @@ def test_generators_without_a_seed_are_the_same_each_time(lived: Host, sandbox: 
     drawn = []
     for _ in range(2):
         with sandbox.host(SOURCE, "work.py", seed=7) as host:
-            drawn.append(host.submission.unseeded())  # type: ignore[operator]
+            drawn.append(host.submission.unseeded())
     assert drawn[0] == drawn[1]
 
 
@@ -499,4 +499,4 @@ def test_an_endless_iterator_is_cut_off(sandbox: Sandbox, monkeypatch: pytest.Mo
 
     monkeypatch.setattr(handle, "_MAX_STEPS", 50)
     with sandbox.host(SOURCE, "work.py") as host, pytest.raises(SubmissionDied, match="more than 50 values"):
-        list(host.submission.endless())  # type: ignore[operator]
+        list(host.submission.endless())
