@@ -9,7 +9,6 @@ def round_to_bfloat16(x):
     The bits of a float32 read as a whole number grow with its magnitude, so a carry out of the
     fraction steps into the exponent, and out of the largest number into inf, as it should.
     """
-    x = np.asarray(x, dtype=np.float32)
     bits = x.view(np.uint32)
     odd = (bits >> 16) & 1
     rounded = ((bits + (0x7FFF + odd)) & 0xFFFF0000).view(np.float32)
@@ -18,7 +17,7 @@ def round_to_bfloat16(x):
 
 def kahan_sum(x):
     """Carry along what each addition lost."""
-    total = lost = x.dtype.type(0)
+    total = lost = 0  # adding float32 to it gives float32
     for value in x:
         corrected = value - lost
         larger = total + corrected

@@ -132,6 +132,10 @@ def test_lse_values(submission, rng):
     whole = rng.integers(-5, 6, size=(3, 4))
     assert_close(submission.logsumexp(whole), row_logsumexp(whole), rtol=1e-9, atol=1e-12,
                  name="logsumexp(x) for whole numbers")  # fmt: skip
+    # float32 comes in where scores were computed so; the work is done in float64 all the same.
+    single = rng.normal(scale=2.0, size=(3, 4)).astype(np.float32)
+    want = row_logsumexp(single.astype(np.float64))
+    assert_close(submission.logsumexp(single), want, rtol=1e-9, atol=1e-12, name="logsumexp(x) for float32")
 
 
 def test_lse_axis(submission, rng):
@@ -201,6 +205,11 @@ def test_log_sigmoid_values(submission, rng):
     whole = rng.integers(-9, 10, size=6)
     want = [-math.log1p(math.exp(-v)) for v in whole]
     assert_close(submission.log_sigmoid(whole), want, rtol=1e-11, atol=1e-12, name="log_sigmoid(x)")
+    single = np.float32(whole) / np.float32(7)
+    want = [-math.log1p(math.exp(-float(v))) for v in single]
+    assert_close(
+        submission.log_sigmoid(single), want, rtol=1e-11, atol=1e-12, name="log_sigmoid(x) for float32"
+    )
 
 
 def test_log_sigmoid_extreme(submission, rng):
