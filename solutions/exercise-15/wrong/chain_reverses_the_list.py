@@ -1,0 +1,32 @@
+"""
+message: >-
+  The caller's list was turned round in place. Go through it backwards without
+  changing it.
+fails: [no_mutation]
+like: [chain_empties_the_list]
+"""
+
+from functools import reduce
+
+import numpy as np
+
+
+def jacobian(f, x, h=1e-6):
+    columns = [np.atleast_1d((f(x + step) - f(x - step)) / (2 * h)) for step in h * np.eye(len(x))]
+    return np.stack(columns, axis=1)
+
+
+def chain(jacobians):
+    jacobians.reverse()
+    product = np.array(jacobians[0])
+    for J in jacobians[1:]:
+        product = product @ J
+    return product
+
+
+def softmax_jacobian(p):
+    return np.diag(p) - np.outer(p, p)
+
+
+def softmax_vjp(p, g):
+    return p * (g - np.sum(g * p, axis=-1, keepdims=True))

@@ -1,0 +1,27 @@
+"""
+message: >-
+  Beside the diagonal the sign is wrong: one score up means the other probabilities
+  down.
+fails: [example_softmax, softmax_jacobian_fd, rows_sum_to_zero, softmax_saturated]
+"""
+
+from functools import reduce
+
+import numpy as np
+
+
+def jacobian(f, x, h=1e-6):
+    columns = [np.atleast_1d((f(x + step) - f(x - step)) / (2 * h)) for step in h * np.eye(len(x))]
+    return np.stack(columns, axis=1)
+
+
+def chain(jacobians):
+    return reduce(lambda product, later: later @ product, jacobians[1:], np.array(jacobians[0]))
+
+
+def softmax_jacobian(p):
+    return np.diag(p * (1 - p)) + np.outer(p, p) * (1 - np.eye(len(p)))
+
+
+def softmax_vjp(p, g):
+    return p * (g - np.sum(g * p, axis=-1, keepdims=True))

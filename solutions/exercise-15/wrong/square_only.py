@@ -1,0 +1,32 @@
+"""
+message: >-
+  The Jacobian was made with as many rows as there are inputs. Its rows belong to
+  the outputs; let f tell how many there are.
+fails: [jacobian_shape, jacobian_step, integer_input, no_mutation]
+"""
+
+from functools import reduce
+
+import numpy as np
+
+
+def jacobian(f, x, h=1e-6):
+    x = np.asarray(x, dtype=np.float64)
+    J = np.zeros((len(x), len(x)))
+    for j in range(len(x)):
+        step = np.zeros(len(x))
+        step[j] = h
+        J[:, j] = (f(x + step) - f(x - step)) / (2 * h)
+    return J
+
+
+def chain(jacobians):
+    return reduce(lambda product, later: later @ product, jacobians[1:], np.array(jacobians[0]))
+
+
+def softmax_jacobian(p):
+    return np.diag(p) - np.outer(p, p)
+
+
+def softmax_vjp(p, g):
+    return p * (g - np.sum(g * p, axis=-1, keepdims=True))
