@@ -28,5 +28,7 @@ def qr_mgs(A):
 def orthogonal_init(shape, rng, gain=1.0):
     """Orthogonalise a normal matrix, the tall way round; the positive diagonal makes Q uniform."""
     r, c = shape
-    Q, _ = qr_mgs(rng.standard_normal((max(r, c), min(r, c))))
-    return gain * (Q if r >= c else Q.T)
+    if r < c:
+        return orthogonal_init((c, r), rng, gain).T
+    Q, _ = qr_mgs(rng.standard_normal(shape))
+    return gain * Q

@@ -9,18 +9,16 @@ def rayleigh(A, v):
 
 
 def power_iteration(A, num_iters=5000, tol=1e-13, v0=None):
-    """Multiply and normalise; the residual ‖Av − λv‖ says when nothing changes any more."""
+    """Multiply and normalise, until a step changes no entry; signs apart, which a λ < 0 turns round."""
     # A random start isn't perpendicular to the eigenvector that is looked for.
-    v = np.random.default_rng(0).normal(size=len(A)) if v0 is None else np.asarray(v0, dtype=np.float64)
+    v = np.random.default_rng(0).normal(size=len(A)) if v0 is None else v0
     v = v / np.linalg.norm(v)
     for _ in range(num_iters):
         w = A @ v
-        length = np.linalg.norm(w)
-        if length == 0.0:
+        if not w.any():
             break
-        residual = np.linalg.norm(w - (v @ w) * v)
-        v = w / length
-        if residual <= tol * length:
+        before, v = v, w / np.linalg.norm(w)
+        if np.abs(np.abs(v) - np.abs(before)).max() <= tol:
             break
     if v[np.argmax(np.abs(v))] < 0:
         v = -v

@@ -79,6 +79,11 @@ def test_dominant_positive(submission, rng):
         A, _ = symmetric(rng, spectrum)
         lam, _ = dominant(submission, A)
         assert_close(lam, top, rtol=1e-8, name="lam")
+    # A row and a column of zeros: an entry of A v is 0 from the first step on.
+    A = np.zeros((4, 4))
+    A[1:, 1:], _ = symmetric(rng, [top, 0.8 * top, 1.0])
+    lam, _ = dominant(submission, A)
+    assert_close(lam, top, rtol=1e-8, name="lam")
 
 
 def test_eigen_equation(submission, rng):
