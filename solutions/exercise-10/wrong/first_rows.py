@@ -1,0 +1,40 @@
+"""
+message: >-
+  The first k rows of A were kept. The rank is right, but nothing makes the first rows
+  better than others: the best approximation keeps the largest singular values.
+fails: [example_first_layer, eckart_young, nearest, full_rank]
+"""
+
+import numpy as np
+
+
+def svd(A, k):
+    if not 0 <= k <= min(A.shape):
+        raise ValueError("no such rank")
+    return np.linalg.svd(A, full_matrices=False)
+
+
+def best_rank_k(A, k):
+    svd(A, k)
+    result = np.zeros_like(A)
+    result[:k] = A[:k]
+    return result
+
+
+def energy_kept(A, k):
+    _, s, _ = svd(A, k)
+    return np.sum(s[:k] ** 2) / np.sum(s**2)
+
+
+def lora_forward(X, W, A, B, alpha):
+    r = A.shape[1]
+    return X @ W + alpha / r * (X @ A @ B)
+
+
+def lora_merge(W, A, B, alpha):
+    r = A.shape[1]
+    return W + alpha / r * (A @ B)
+
+
+def lora_param_counts(d_in, d_out, r):
+    return d_in * d_out, r * (d_in + d_out)
