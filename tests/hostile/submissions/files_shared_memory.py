@@ -1,8 +1,6 @@
 """
 tries: leave shared memory, semaphores and message queues behind
 expect: {rest: PASSED}
-weak: {rest: PASSED}
-weak_breach: true
 """
 # + honest.py
 # + syscalls.py

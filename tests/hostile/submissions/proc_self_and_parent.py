@@ -1,8 +1,6 @@
 """
 tries: read itself, its parent and the grader through /proc
 expect: {rest: PASSED}
-weak: {rest: PASSED}
-weak_breach: true
 """
 # + honest.py
 
