@@ -1,0 +1,22 @@
+"""
+message: >-
+  Only the new parameters are returned; the next step would have no memory.
+fails: [example_first_step, example_second_step, example_adamw, moments, step_t1, step_t5, step_t1000, weighted_mean, steady_gradient, first_step_is_lr, eps_outside, eps_after_correction, zero_gradient, defaults, any_shape, t_from_one, adamw_values, decoupled_decay, decay_not_in_moments, decay_without_gradient, adamw_eps, adamw_defaults, adamw_t_from_one, no_mutation]
+"""
+
+import numpy as np
+
+
+def adam_step(w, g, m, v, t, lr=1e-3, beta1=0.9, beta2=0.999, eps=1e-8):
+    if t < 1:
+        raise ValueError("t starts at 1")
+    m = beta1 * m + (1 - beta1) * g
+    v = beta2 * v + (1 - beta2) * g**2
+    m_hat = m / (1 - beta1**t)
+    v_hat = v / (1 - beta2**t)
+    w = w - lr * m_hat / (np.sqrt(v_hat) + eps)
+    return w
+
+
+def adamw_step(w, g, m, v, t, lr=1e-3, beta1=0.9, beta2=0.999, eps=1e-8, weight_decay=0.01):
+    return adam_step(w, g, m, v, t, lr, beta1, beta2, eps) - lr * weight_decay * w
