@@ -9,16 +9,18 @@ def derivative(f, x, h=1e-5):
 
 
 def partial(f, x, i, h=1e-5):
-    """Move along the i-th unit vector; `i` may be an index of several axes, which `gradient` uses."""
-    x = np.asarray(x, dtype=np.float64)
-    unit = np.zeros(x.shape)
-    unit[i] = 1.0
-    return derivative(lambda t: f(x + t * unit), 0.0, h)
+    """Move one entry of a float64 copy; `i` may be an index of several axes, which `gradient` uses."""
+
+    def along(t):
+        point = np.array(x, dtype=np.float64)
+        point[i] += t
+        return f(point)
+
+    return derivative(along, 0.0, h)
 
 
 def gradient(f, x, h=1e-5):
     """Collect the partial derivatives in the shape of x."""
-    x = np.asarray(x, dtype=np.float64)
     slopes = np.empty(x.shape)
     for index in np.ndindex(x.shape):
         slopes[index] = partial(f, x, index, h)
@@ -26,9 +28,9 @@ def gradient(f, x, h=1e-5):
 
 
 def directional_derivative(f, x, u, h=1e-5):
-    """Walk along the line x + t·û; t is a length, since û has length 1."""
-    x, u = np.asarray(x, dtype=np.float64), np.asarray(u, dtype=np.float64)
-    length = np.sqrt(np.sum(u * u))
+    """Walk along the line x + t·u/|u|, on which t is a length."""
+    length = np.linalg.norm(u)
     if length == 0:
         raise ValueError("u is zero and so has no direction")
-    return derivative(lambda t: f(x + t * u / length), 0.0, h)
+    start = np.asarray(x, dtype=np.float64)
+    return derivative(lambda t: f(start + t * u / length), 0.0, h)

@@ -22,9 +22,8 @@ class Value:
         return _made_from((self, other.data), (other, self.data), data=self.data * other.data)
 
     def __pow__(self, exponent):
-        """n·x^(n−1), which for n = 0 is 0 even at x = 0."""
-        slope = exponent * self.data ** (exponent - 1) if exponent else 0.0
-        return _made_from((self, slope), data=self.data**exponent)
+        """Slope n·x^(n−1)."""
+        return _made_from((self, exponent * self.data ** (exponent - 1)), data=self.data**exponent)
 
     def __neg__(self):
         """A product with −1."""
@@ -32,11 +31,11 @@ class Value:
 
     def __sub__(self, other):
         """A sum with the negative."""
-        return self + -_as_value(other)
+        return self + -other
 
     def __truediv__(self, other):
         """A product with the reciprocal."""
-        return self * _as_value(other) ** -1.0
+        return self * other**-1.0
 
     __radd__ = __add__
     __rmul__ = __mul__
