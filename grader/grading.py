@@ -79,10 +79,12 @@ def examine_all(examination: Examination, source: Source, only: Collection[str] 
     """Run all checks of an examination (or those in `only`) on one submission."""
     spec = examination.item.spec
     subject = examination.subject(source)
+    # What a submission prints or raises is shown for examples: they come before it has seen any hidden input.
+    in_order = sorted(spec.checks, key=lambda check: check.example is None)
     with subject.host:
         traces = {
             check.id: examination.examine(check, subject)
-            for check in spec.checks
+            for check in in_order
             if not only or check.id in only
         }
     mistakes = explain(examination, traces)

@@ -63,7 +63,7 @@ def event_of_answer(name: str, meta: dict[str, object], blob: memoryview, room: 
         name,
         value,
         kept,
-        frozenset(flags) if isinstance(flags, list) else frozenset(),
+        frozenset(flag for flag in flags if type(flag) is str) if isinstance(flags, list) else frozenset(),
         meta.get("changed") is True,
         meta.get("shares") is True,
     )

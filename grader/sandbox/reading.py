@@ -44,6 +44,8 @@ def advance(generators: dict[int, np.random.Generator], changes: object) -> None
     if type(changes) is not list:
         raise WireError("generator states")
     for change in changes:
-        if type(change) is not list or len(change) != 3 or change[0] not in generators:
+        if type(change) is not list or len(change) != 3 or type(change[0]) is not int:
+            raise WireError("generator states")
+        if change[0] not in generators:
             raise WireError("generator states")
         generator.advance(generators[change[0]], change[1:])
