@@ -1,7 +1,7 @@
 """Bayes' rule and the spam filter.
 
-Arrays come in and go out as float64 unless said otherwise; results are new arrays, and no function
-may change its arguments. C is the number of classes, V the number of words in the vocabulary.
+Arrays hold float64 numbers unless said otherwise; results are new arrays, and no function may change
+its arguments. C is the number of classes, V the number of words in the vocabulary.
 """
 
 import numpy as np

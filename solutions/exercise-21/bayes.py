@@ -5,7 +5,7 @@ import numpy as np
 
 def posterior(prior, likelihood):
     """Weigh each class by prior × likelihood, then share out the whole."""
-    joint = np.asarray(prior, dtype=np.float64) * np.asarray(likelihood, dtype=np.float64)
+    joint = prior * likelihood
     evidence = joint.sum()
     if evidence == 0:
         raise ValueError("no class can have produced the observation")
@@ -13,13 +13,16 @@ def posterior(prior, likelihood):
 
 
 def binary_posterior(prior, tpr, fpr):
-    """Two classes are Bayes' rule with the priors P(spam) and 1 − P(spam)."""
-    return posterior([prior, 1.0 - prior], [tpr, fpr])[0]
+    """A mail with the word is a true positive or a false one: the evidence is the sum of both."""
+    evidence = prior * tpr + (1.0 - prior) * fpr
+    if evidence == 0:
+        raise ValueError("neither spam nor ham contains the word")
+    return prior * tpr / evidence
 
 
 def nb_fit(X, y, n_classes, alpha=1.0):
     """Count with a one-hot matrix: row c of `member.T @ X` counts the mails of class c with each word."""
-    member = (np.asarray(y)[:, None] == np.arange(n_classes)).astype(np.float64)
+    member = (y[:, None] == np.arange(n_classes)).astype(np.float64)
     mails = member.sum(axis=0)
     with np.errstate(divide="ignore"):  # a class without mails has prior 0
         log_prior = np.log(mails / len(member))
@@ -31,7 +34,6 @@ def nb_fit(X, y, n_classes, alpha=1.0):
 def nb_log_posterior(X, model):
     """Add logarithms word by word, so that the product of thousands of factors never underflows."""
     log_prior, theta = model
-    X = np.asarray(X, dtype=np.float64)
-    joint = log_prior + X @ np.log(theta).T + (1.0 - X) @ np.log1p(-theta).T
+    joint = log_prior + X @ np.log(theta).T + (1 - X) @ np.log1p(-theta).T
     shifted = joint - joint.max(axis=1, keepdims=True)
     return shifted - np.log(np.exp(shifted).sum(axis=1, keepdims=True))

@@ -3,6 +3,7 @@ message: >-
   X, or a part of the model, belongs to the caller and was changed in place. Work on a
   copy.
 fails: [no_mutation]
+like: [theta_clipped_in_place]
 """
 
 import numpy as np

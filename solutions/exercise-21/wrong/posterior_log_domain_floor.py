@@ -2,7 +2,7 @@
 message: >-
   A constant was added under the logarithm to save it from 0. It drowns likelihoods that
   are tiny themselves, and it gives the impossible a chance.
-fails: [posterior_values, uninformative_likelihood, likelihood_scale]
+fails: [rare_spam, posterior_values, uninformative_likelihood, likelihood_scale]
 """
 
 import numpy as np
@@ -11,7 +11,7 @@ import numpy as np
 def posterior(prior, likelihood):
     if np.sum(np.asarray(prior) * likelihood) == 0:
         raise ValueError("the evidence is 0")
-    joint = np.log(np.asarray(prior) + 1e-10) + np.log(np.asarray(likelihood) + 1e-10)
+    joint = np.log(np.asarray(prior) + 1e-5) + np.log(np.asarray(likelihood) + 1e-5)
     joint = np.exp(joint - joint.max())
     return joint / joint.sum()
 
