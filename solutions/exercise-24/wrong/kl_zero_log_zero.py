@@ -1,0 +1,40 @@
+"""
+message: >-
+  An entry with p = 0 gave 0 · log 0, which is nan in floating point. It contributes
+  nothing: leave it out before the logarithm is taken.
+fails: [kl_p_zero]
+"""
+
+import numpy as np
+
+
+def cross_entropy(p, q):
+    possible = p > 0
+    return -np.sum(p[possible] * np.log(q[possible]))
+
+
+def kl_divergence(p, q):
+    return np.sum(p * np.log(p / q))
+
+
+def nll_from_logits(logits, y):
+    shifted = logits - logits.max(axis=1, keepdims=True)
+    log_q = shifted - np.log(np.exp(shifted).sum(axis=1, keepdims=True))
+    return -np.mean(log_q[np.arange(len(y)), y])
+
+
+def nll_grad(logits, y):
+    e = np.exp(logits - logits.max(axis=1, keepdims=True))
+    q = e / e.sum(axis=1, keepdims=True)
+    q[np.arange(len(y)), y] -= 1
+    return q / len(y)
+
+
+def perplexity(logp, mask=None):
+    if mask is not None:
+        logp = logp[mask]
+    return np.exp(-np.mean(logp))
+
+
+def kl_gaussian(mu1, s1, mu2, s2):
+    return np.log(s2 / s1) + (s1**2 + (mu1 - mu2) ** 2) / (2 * s2**2) - 0.5
