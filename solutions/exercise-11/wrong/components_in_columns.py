@@ -1,0 +1,35 @@
+"""
+message: >-
+  The components stand in columns. Here each component is a row: the shape is (k, d).
+fails: [orthonormal, eigen_of_covariance, largest_first, sign_convention, decorrelated, dropped_variance, more_features_than_samples]
+"""
+
+import numpy as np
+
+
+def pca_fit(X, k):
+    n, d = X.shape
+    if n < 2:
+        raise ValueError("one sample has no variance")
+    if k < 1 or k > d:
+        raise ValueError("no such number of components")
+    mean = X.mean(axis=0)
+    Xc = X - mean
+    lam, V = np.linalg.eigh(Xc.T @ Xc / (n - 1))
+    lam, V = lam[::-1], V[:, ::-1]
+    C = V[:, :k].T
+    C = C * np.sign(C[np.arange(k), np.abs(C).argmax(axis=1)])[:, None]
+    return {
+        "mean": mean,
+        "components": C.T,
+        "explained_variance": lam[:k],
+        "explained_ratio": lam[:k] / lam.sum(),
+    }
+
+
+def pca_transform(X, model):
+    return (X - model["mean"]) @ model["components"].T
+
+
+def pca_inverse(Z, model):
+    return Z @ model["components"] + model["mean"]

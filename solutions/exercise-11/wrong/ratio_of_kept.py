@@ -1,0 +1,36 @@
+"""
+message: >-
+  The shares were taken of the variance of the components that were kept: so they would
+  always sum to 1. The total is that of all features.
+fails: [ratio]
+"""
+
+import numpy as np
+
+
+def pca_fit(X, k):
+    n, d = X.shape
+    if n < 2:
+        raise ValueError("one sample has no variance")
+    if k < 1 or k > d:
+        raise ValueError("no such number of components")
+    mean = X.mean(axis=0)
+    Xc = X - mean
+    lam, V = np.linalg.eigh(Xc.T @ Xc / (n - 1))
+    lam, V = lam[::-1], V[:, ::-1]
+    C = V[:, :k].T
+    C = C * np.sign(C[np.arange(k), np.abs(C).argmax(axis=1)])[:, None]
+    return {
+        "mean": mean,
+        "components": C,
+        "explained_variance": lam[:k],
+        "explained_ratio": lam[:k] / lam[:k].sum(),
+    }
+
+
+def pca_transform(X, model):
+    return (X - model["mean"]) @ model["components"].T
+
+
+def pca_inverse(Z, model):
+    return Z @ model["components"] + model["mean"]

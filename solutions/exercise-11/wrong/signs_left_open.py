@@ -1,0 +1,35 @@
+"""
+message: >-
+  The signs came out as the decomposition left them. Turn each component so that its
+  entry of largest modulus is positive.
+fails: [example_fit, sign_convention]
+"""
+
+import numpy as np
+
+
+def pca_fit(X, k):
+    n, d = X.shape
+    if n < 2:
+        raise ValueError("one sample has no variance")
+    if k < 1 or k > d:
+        raise ValueError("no such number of components")
+    mean = X.mean(axis=0)
+    Xc = X - mean
+    lam, V = np.linalg.eigh(Xc.T @ Xc / (n - 1))
+    lam, V = lam[::-1], V[:, ::-1]
+    C = V[:, :k].T
+    return {
+        "mean": mean,
+        "components": C,
+        "explained_variance": lam[:k],
+        "explained_ratio": lam[:k] / lam.sum(),
+    }
+
+
+def pca_transform(X, model):
+    return (X - model["mean"]) @ model["components"].T
+
+
+def pca_inverse(Z, model):
+    return Z @ model["components"] + model["mean"]
