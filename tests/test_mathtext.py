@@ -25,6 +25,8 @@ from grader.render.mathtext import readable, unicode_math
         (r"x^{(1)}_{ij}", "x⁽¹⁾ᵢⱼ"),
         (r"a \le b \ne c", "a ≤ b ≠ c"),
         (r"\frac{a+b}{2}", "(a+b)/2"),
+        (r"\frac{f(x)}{2h}", "f(x)/(2h)"),
+        (r"\frac{\partial f}{\partial x_i}", "∂f/∂xᵢ"),
     ],
 )
 def test_a_formula_reads_on_one_line(latex: str, plain: str) -> None:

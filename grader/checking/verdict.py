@@ -109,7 +109,7 @@ def _raised(error: SubmissionError, source: Source) -> Verdict:
         where = f"{error.function}{f' (line {line})' if line else ''}" if named else file
         return Verdict(Outcome.MISSING, f"{where} is still to be written.", blames_check=True)
     if error.line is None and isinstance(error, TypeError):
-        message = "The call doesn't fit the function (TypeError): has its signature changed from the stub's?"
+        message = "The call doesn't fit (TypeError): does a signature differ from the stub's, or is an operator missing?"
         return Verdict(Outcome.ERROR, message, text, blames_check=True)
     place = f"line {line} of {file}" if line else file
     return Verdict(Outcome.ERROR, f"{_class_of(error)} is raised in {place}.", text, blames_check=True)

@@ -54,11 +54,15 @@ def _script(match: re.Match[str]) -> str:
     return f"{mark}({compact})" if len(compact) > 1 and not compact.isalpha() else f"{mark}{compact}"
 
 
+_SCRIPTS = r"([_^](\{[^{}]*\}|\w))*"
+# A number, a symbol with its indices, a word, or what stands in brackets already.
+_TERM = re.compile(rf"[0-9.]+|\w['′]*{_SCRIPTS}|[A-Za-z]+{_SCRIPTS}|[∂∇] ?\w*{_SCRIPTS}|\w*\([^()]*\)")
+
+
 def _bracketed(text: str) -> str:
     """Put a term of several parts in brackets, so that it can stand in a fraction or under a root."""
     text = text.strip()
-    whole = re.fullmatch(r"[\w′.∞]+([_^](\{[^{}]*\}|\w))*", text) or re.fullmatch(r"\([^()]*\)", text)
-    return text if whole else f"({text})"
+    return text if _TERM.fullmatch(text) else f"({text})"
 
 
 def _unbraced(text: str) -> str:
@@ -78,8 +82,7 @@ def _converter() -> Any:
         return f"{_bracketed(above)}/{_bracketed(below)}"
 
     def root(node: Any, l2tobj: Any) -> str:
-        inner = _unbraced(l2tobj.nodelist_to_text([node.nodeargd.argnlist[-1]])).strip()
-        return f"√{inner}" if re.fullmatch(r"[0-9.]+|\w([_^](\{[^{}]*\}|\w))*", inner) else f"√({inner})"
+        return f"√{_bracketed(_unbraced(l2tobj.nodelist_to_text([node.nodeargd.argnlist[-1]])))}"
 
     def plain(node: Any, l2tobj: Any) -> str:
         return _unbraced(str(l2tobj.nodelist_to_text([node.nodeargd.argnlist[-1]])))

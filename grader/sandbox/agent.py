@@ -22,6 +22,7 @@ from grader.sandbox.loading import (
     Printed,
     exception,
     fresh_module,
+    hold_recursion_limit,
     leave,
     make_deterministic,
     named_type,
@@ -135,6 +136,7 @@ class Agent:
         source, seed = str(meta["source"]), int(meta["seed"])
         self._filename = str(meta["filename"])
         make_deterministic(seed)
+        hold_recursion_limit()
         self._module = fresh_module(self._filename)
         linecache.cache[self._filename] = (
             len(source),

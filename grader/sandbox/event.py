@@ -57,13 +57,13 @@ def event_of_answer(name: str, meta: dict[str, object], blob: memoryview, room: 
     value, kept = meta.get("v"), bytes(blob) if len(blob) <= room else b""
     if len(blob) > room:
         value = f"<{len(blob)} bytes: {hashlib.blake2b(blob).hexdigest()} {json.dumps(value)[:1000]}>"
-    flags = meta.get("flags", ())
+    flags = meta.get("flags", [])
     return Event(
         "value",
         name,
         value,
         kept,
-        frozenset(flag for flag in flags if type(flag) is str) if isinstance(flags, list) else frozenset(),
+        frozenset(map(str, flags)) if isinstance(flags, list) else frozenset(),
         meta.get("changed") is True,
         meta.get("shares") is True,
     )

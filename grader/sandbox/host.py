@@ -67,22 +67,20 @@ class Host:
         return self._names or {}
 
     def ask(self, op: str, value: object = None, **meta: object) -> Answer:
-        """Ask the submission's worker, and record what comes back."""
-        worker = self._ready()
-        name = str(meta.get("name", op))
+        """Ask the submission's worker."""
         try:
-            answer = worker.ask(op, value, **meta)
+            return self._ready().ask(op, value, **meta)
         except SubmissionError as e:
             e.read_only_write = e.read_only_write and meta.get("mode") == "frozen"
-            self.events.append(Event("error", name, e.base))
             raise
-        except Death as e:
-            self.events.append(Event("error", name, type(e).__name__))
-            raise
-        event = event_of_answer(name, answer.meta, answer.blob, self._room)
+
+    def _record(self, name: str, what: Answer | str) -> None:
+        if isinstance(what, str):
+            self.events.append(Event("error", name, what))
+            return
+        event = event_of_answer(name, what.meta, what.blob, self._room)
         self._room -= len(event.blob)
         self.events.append(event)
-        return answer
 
     def kill_for(self, reason: str) -> NoReturn:
         """End the submission's worker for what it did."""
@@ -127,6 +125,7 @@ class Host:
         except Death as e:
             self._load_failure = e
             raise
+        worker.record = self._record
         self._meter.begin_check()
 
     def _hear(self, text: str, lost: int) -> None:

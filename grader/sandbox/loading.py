@@ -78,6 +78,11 @@ def make_deterministic(seed: int) -> None:
     np.random.bit_generator.randbits = random.Random(seed).getrandbits  # type: ignore[attr-defined]  # noqa: S311
 
 
+def hold_recursion_limit() -> None:
+    """Leave `sys.setrecursionlimit` without effect: checks rely on the default, and beyond it the stack ends."""
+    sys.setrecursionlimit = lambda _limit: None
+
+
 def fresh_module(filename: str) -> types.ModuleType:
     """An empty module, known to the import system, for a file of this name."""
     stem = filename.removesuffix(".py")

@@ -59,6 +59,8 @@ class Worker:
         self._process = process
         self._meter = meter
         self._told = told  # takes what the submission prints
+        # Takes each question's name with its answer, or with the class of what was raised instead.
+        self.record: Callable[[str, Answer | str], None] = lambda _name, _what: None
         self._channel = Channel(process, meter.left_s, meter.add_wall)
         self._seq = 0
         self._freed: list[int] = []
@@ -83,7 +85,26 @@ class Worker:
         self._meter.watch(self._process)
 
     def ask(self, op: str, value: object = _NOTHING, **meta: object) -> Answer:
-        """Ask one question; raises SubmissionError, Death, or what a callback of the check raised."""
+        """Ask one question and record what comes back.
+
+        Raises SubmissionError, Death, or what a callback of the check raised.
+        """
+        name = str(meta.get("name", op))
+        try:
+            answer = self._ask(op, value, **meta)
+        except SubmissionError as e:
+            self.record(name, e.base)
+            raise
+        except Death as e:
+            self.record(name, type(e).__name__)
+            raise
+        except Exception as e:
+            self.record(name, _nearest_builtin(e).__name__)
+            raise
+        self.record(name, answer)
+        return answer
+
+    def _ask(self, op: str, value: object = _NOTHING, **meta: object) -> Answer:
         self._check_alive()
         if self._depth == 0:
             self._raised, self._callbacks_left = None, _MAX_CALLBACKS
@@ -146,6 +167,9 @@ class Worker:
     ) -> Answer:
         if kind == wire.UNSENDABLE:
             raise Breach("its answer is too large")
+        flags = meta.get("flags", [])
+        if type(flags) is not list or not all(type(flag) is str for flag in flags):
+            raise wire.WireError("flags")
         decoder = self._decoder(blob)
         value = decoder.decode(meta["v"]) if "v" in meta else None
         if "g" in meta:

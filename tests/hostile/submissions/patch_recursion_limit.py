@@ -1,12 +1,12 @@
 """
 tries: leave the agent no room to answer
-expect: {value: ERROR, rest: PASSED}
+expect: {value: FAILED, rest: PASSED}
 """
 # + honest.py
 import sys
 
 
 def value(x):
-    # It works by itself; that its own process can't answer any more is its own doing.
+    # The limit stays as it is, so the agent answers, and the answer is a wrong one.
     sys.setrecursionlimit(12)
     return {"a": [[[[[[[[2.0 * x]]]]]]]]}
