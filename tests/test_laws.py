@@ -1,5 +1,6 @@
 """The laws over every item of this course, and what holds for this course in particular."""
 
+import json
 from pathlib import Path
 
 import pytest
@@ -34,6 +35,18 @@ def test_an_exercise_of_this_course_is_worth_100_points(item: str) -> None:
     assert spec.part is not None
     assert sum(check.points for check in spec.checks if check.visible and check.rule is None) <= 20
     assert len(spec.hidden_ids) >= 8
+
+
+def test_every_topic_is_asked_for_where_the_map_says() -> None:
+    """Each topic of the course is declared by the exercises that the topic map names for it."""
+    places = json.loads((ROOT / "tests" / "topics.json").read_text(encoding="utf-8"))
+    missing = [
+        f"{item}: {topic}"
+        for topic, items in places.items()
+        for item in items
+        if item in COURSE.items and topic not in COURSE.items[item].spec.topics
+    ]
+    assert missing == []
 
 
 def test_the_catalogue_is_current() -> None:
