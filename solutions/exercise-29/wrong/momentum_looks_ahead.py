@@ -1,0 +1,26 @@
+"""
+message: >-
+  The step adds the gradient once more to the new velocity, which is Nesterov's
+  variant. Here the step is the new velocity alone.
+fails: [example_momentum, momentum_step, terminal_velocity]
+"""
+
+import numpy as np
+
+
+def momentum_step(w, g, v, lr, beta=0.9):
+    v_new = beta * v + g
+    w_new = w - lr * (beta * v_new + g)
+    return w_new, v_new
+
+
+def adagrad_step(w, g, s, lr, eps=1e-10):
+    total = s + g**2
+    w_new = w - lr * g / (np.sqrt(total) + eps)
+    return w_new, total
+
+
+def rmsprop_step(w, g, s, lr, rho=0.99, eps=1e-8):
+    mean = rho * s + (1 - rho) * g**2
+    w_new = w - lr * g / (np.sqrt(mean) + eps)
+    return w_new, mean

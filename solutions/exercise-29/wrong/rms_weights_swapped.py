@@ -1,0 +1,26 @@
+"""
+message: >-
+  The old average and the new square have changed places: rho is the weight of the
+  past.
+fails: [example_rmsprop, rms_state, rms_step, rms_steady, rms_zero_grad]
+"""
+
+import numpy as np
+
+
+def momentum_step(w, g, v, lr, beta=0.9):
+    v_new = beta * v + g
+    w_new = w - lr * v_new
+    return w_new, v_new
+
+
+def adagrad_step(w, g, s, lr, eps=1e-10):
+    total = s + g**2
+    w_new = w - lr * g / (np.sqrt(total) + eps)
+    return w_new, total
+
+
+def rmsprop_step(w, g, s, lr, rho=0.99, eps=1e-8):
+    mean = (1 - rho) * s + rho * g**2
+    w_new = w - lr * g / (np.sqrt(mean) + eps)
+    return w_new, mean
