@@ -1,0 +1,37 @@
+"""
+message: >-
+  The weights were added to the degrees. With D + A a constant function isn't sent to 0;
+  the Laplacian is D − A.
+fails: [example_laplacian, laplacian_values, laplacian_rows_zero, laplacian_psd]
+"""
+
+import numpy as np
+
+
+def degrees(A):
+    return A.sum(axis=1)
+
+
+def laplacian(A):
+    return np.diag(A.sum(axis=1)) + A
+
+
+def normalized_adjacency(A, self_loops=True):
+    B = A + np.eye(len(A)) if self_loops else A
+    d = B.sum(axis=1)
+    root = np.sqrt(np.where(d > 0, d, 1.0))
+    return B / root[:, None] / root[None, :]
+
+
+def propagate(A, H, W):
+    return np.maximum(normalized_adjacency(A) @ H @ W, 0.0)
+
+
+def block_diag(mats):
+    n = sum(len(M) for M in mats)
+    out = np.zeros((n, n))
+    at = 0
+    for M in mats:
+        out[at : at + len(M), at : at + len(M)] = M
+        at += len(M)
+    return out
