@@ -178,7 +178,7 @@ def _known_wrong(path: Path) -> KnownWrong:
     from grader.spec import parse_misconception
 
     try:
-        docstring = ast.get_docstring(ast.parse(path.read_text(encoding="utf-8")))
+        docstring = ast.get_docstring(ast.parse(path.read_text(encoding="utf-8")), clean=False)
     except (SyntaxError, UnicodeDecodeError) as error:
         raise CourseFault(f"{path}: is not Python: {error}.") from None
     if docstring is None:

@@ -82,6 +82,7 @@ HALF = '"""\nmessage: Half is missing.\nfails: [values]\n"""\n\n\ndef double(x):
         ("solutions/wrong/squared.py", SQUARED.replace("** 2", "* 2"), "wrong/squared.py: passes 'values', which it says it fails."),
         ("solutions/wrong/squared.py", SQUARED.replace("values,", "valued,"), "names the check 'valued', which isn't declared."),
         ("solutions/wrong/squared.py", SQUARED.replace("message:", "mesage:"), "wrong/squared.py: mesage: is not a key here. Did you mean 'message'?"),
+        ("solutions/wrong/squared.py", SQUARED.replace("You squared", "You $x^\\top$ squared"), "has a control character in its message"),
         ("solutions/wrong/squared.py", "x = 1\n", "needs a docstring with 'message' and 'fails'."),
         ("solutions/wrong/twin.py", SQUARED.replace("You squared", "Squares"), "wrong/twin.py: would be told the message of 'squared' too."),
         ("solutions/wrong/half.py", HALF, "wrong/half.py: fails 'example' without saying so."),

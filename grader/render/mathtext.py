@@ -5,7 +5,7 @@ from functools import cache
 from typing import Any
 
 _MATH = re.compile(r"\$\$(.+?)\$\$|\$(.+?)\$", re.DOTALL)
-_SCRIPT = re.compile(r"([_^])(?:\{([^{}]*)\}|(\S))")
+_SCRIPT = re.compile(r"([_^])(?:\{([^{}]*)\}|([^\s{}]))")
 
 # Unicode has no more letters than these as superscripts and subscripts.
 _SUPERSCRIPTS = dict(

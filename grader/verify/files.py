@@ -148,6 +148,14 @@ def _wrong_about(course: Course, item: Item) -> Iterator[Violation]:
         yield Violation(item.id, "wrong", place(course, Path(path)), sentence)
         return
     known = {check.id for check in item.spec.checks}
+    for solution in wrong:
+        if not solution.about.message.replace("\n", " ").isprintable():
+            yield Violation(
+                item.id,
+                "wrong",
+                place(course, solution.path),
+                "has a control character in its message; with a backslash in it, begin the docstring with r.",
+            )
     names = {solution.name for solution in wrong}
     for solution in wrong:
         for check in sorted(set(solution.about.fails) - known):

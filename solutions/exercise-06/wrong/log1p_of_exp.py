@@ -1,4 +1,4 @@
-"""
+r"""
 message: >-
   $-\log(1 + e^{-x})$ overflows for very negative x. There $e^{-x}$ is the larger part;
   take it out of the logarithm.

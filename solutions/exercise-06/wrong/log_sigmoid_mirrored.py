@@ -1,4 +1,4 @@
-"""
+r"""
 message: >-
   That is $\log\sigma(-x)$: the curve must approach 0 on the right and the line x on the
   left.

@@ -1,4 +1,4 @@
-"""
+r"""
 message: >-
   $x - \log(1 + e^x)$ overflows for very positive x, where the result should be 0. Each
   sign of x wants its own form.

@@ -1,4 +1,4 @@
-"""
+r"""
 message: >-
   That is $\log(1 + e^x)$, which is $-\log\sigma(-x)$: the logarithm of a probability is
   never above 0.

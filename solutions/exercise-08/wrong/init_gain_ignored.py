@@ -1,4 +1,4 @@
-"""
+r"""
 message: >-
   The gain has no effect: with gain 2, $W^\top W$ must be 4 times the identity. (Put in
   front of QR it would only go into R.)

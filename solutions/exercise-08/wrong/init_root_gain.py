@@ -1,4 +1,4 @@
-"""
+r"""
 message: >-
   W is too small by a root: W itself, not $W^\top W$, is multiplied by the gain.
 fails: [gain]

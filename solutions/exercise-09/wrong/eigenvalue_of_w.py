@@ -1,4 +1,4 @@
-"""
+r"""
 message: >-
   That is the largest modulus of W's own eigenvalues. A shear stretches vectors although
   its eigenvalues are all 1; use $W^\top W$.

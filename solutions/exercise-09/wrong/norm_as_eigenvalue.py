@@ -1,4 +1,4 @@
-"""
+r"""
 message: >-
   The eigenvalue was taken to be $\|Av\|$, and a norm can't be negative. Use the
   Rayleigh quotient, which has a sign.

@@ -1,4 +1,4 @@
-"""
+r"""
 message: >-
   That is $\sigma_1^2$, the eigenvalue of $W^\top W$. Take its root.
 fails: [example_norm, zero_matrix, spectral_norm, spectral_norm_shapes, spectral_norm_slow]

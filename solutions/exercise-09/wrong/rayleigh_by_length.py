@@ -1,4 +1,4 @@
-"""
+r"""
 message: >-
   $v^\top A v$ was divided by the length of v; it takes the square of the length,
   $v^\top v$.

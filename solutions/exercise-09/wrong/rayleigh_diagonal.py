@@ -1,4 +1,4 @@
-"""
+r"""
 message: >-
   Only the diagonal of A takes part. $v^\top A v$ is a sum over all pairs of entries.
 fails: [example_rayleigh, rayleigh_values, rayleigh_scale]

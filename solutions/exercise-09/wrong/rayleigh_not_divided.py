@@ -1,4 +1,4 @@
-"""
+r"""
 message: >-
   $v^\top A v$ grows with the square of the length of v. Divide by $v^\top v$.
 fails: [example_rayleigh, rayleigh_scale]

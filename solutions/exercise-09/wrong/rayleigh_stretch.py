@@ -1,4 +1,4 @@
-"""
+r"""
 message: >-
   That is $\|Av\|/\|v\|$, by how much v is stretched. It has no sign, and it's the
   eigenvalue's modulus at best.
