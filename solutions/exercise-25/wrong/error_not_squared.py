@@ -1,0 +1,32 @@
+"""
+message: >-
+  The mean of the sizes of the errors came out. They are to be squared.
+fails: [example_price, mse_mean]
+"""
+
+import numpy as np
+
+
+def mse(y, yhat):
+    if np.shape(y) != np.shape(yhat):
+        raise ValueError("shapes differ")
+    return np.mean(np.abs(y - yhat))
+
+
+def mse_grad(X, y, w, b):
+    residual = X @ w + b - y
+    gw = 2 / len(y) * X.T @ residual
+    gb = 2 / len(y) * np.sum(residual)
+    return gw, gb
+
+
+def fit_least_squares(X, y):
+    A = np.column_stack([X, np.ones(len(X))])
+    solution = np.linalg.lstsq(A, y, rcond=None)[0]
+    return solution[:-1].copy(), solution[-1]
+
+
+def r2(y, yhat):
+    missed = np.sum((y - yhat) ** 2)
+    spread = np.sum((y - np.mean(y)) ** 2)
+    return 1 - missed / spread

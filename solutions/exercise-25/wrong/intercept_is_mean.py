@@ -1,0 +1,33 @@
+"""
+message: >-
+  The intercept is the mean of y. That is right only where the features have the
+  mean 0; the plane passes through the means of both.
+fails: [example_houses, exact_line, normal_equations, fit_shifted, collinear_min_norm]
+"""
+
+import numpy as np
+
+
+def mse(y, yhat):
+    if np.shape(y) != np.shape(yhat):
+        raise ValueError("shapes differ")
+    return np.mean((y - yhat) ** 2)
+
+
+def mse_grad(X, y, w, b):
+    residual = X @ w + b - y
+    gw = 2 / len(y) * X.T @ residual
+    gb = 2 / len(y) * np.sum(residual)
+    return gw, gb
+
+
+def fit_least_squares(X, y):
+    A = np.column_stack([X, np.ones(len(X))])
+    solution = np.append(np.linalg.lstsq(X - X.mean(axis=0), y - y.mean(), rcond=None)[0], y.mean())
+    return solution[:-1].copy(), solution[-1]
+
+
+def r2(y, yhat):
+    missed = np.sum((y - yhat) ** 2)
+    spread = np.sum((y - np.mean(y)) ** 2)
+    return 1 - missed / spread
