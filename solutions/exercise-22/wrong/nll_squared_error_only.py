@@ -1,0 +1,35 @@
+"""
+message: >-
+  This is the mean squared error alone. The variance divides it, twice, and a logarithm is
+  added.
+fails: [nll, nll_is_squared_error, nll_far_away]
+"""
+
+import numpy as np
+
+
+def mle_gaussian(x):
+    mu = np.mean(x)
+    return mu, np.mean((x - mu) ** 2)
+
+
+def gaussian_nll(x, mu, var):
+    if var <= 0:
+        raise ValueError("var must be positive")
+    return np.mean((x - mu) ** 2)
+
+
+def mle_bernoulli(k, n):
+    return k / n
+
+
+def map_bernoulli(k, n, a, b):
+    if a < 1 or b < 1:
+        raise ValueError("a and b must be at least 1")
+    return (k + a - 1) / (n + a + b - 2)
+
+
+def map_linear(X, y, noise_var, prior_var):
+    n, d = X.shape
+    penalty = noise_var / prior_var
+    return np.linalg.solve(X.T @ X + penalty * np.eye(d), X.T @ y)

@@ -1,0 +1,34 @@
+"""
+message: >-
+  A variance of 0 or below was taken as it came. There is no such distribution: ValueError,
+  not inf or nan.
+fails: [variance_positive]
+"""
+
+import numpy as np
+
+
+def mle_gaussian(x):
+    mu = np.mean(x)
+    return mu, np.mean((x - mu) ** 2)
+
+
+def gaussian_nll(x, mu, var):
+    with np.errstate(all="ignore"):
+        return np.mean((x - mu) ** 2) / np.float64(2 * var) + 0.5 * np.log(2 * np.pi * var)
+
+
+def mle_bernoulli(k, n):
+    return k / n
+
+
+def map_bernoulli(k, n, a, b):
+    if a < 1 or b < 1:
+        raise ValueError("a and b must be at least 1")
+    return (k + a - 1) / (n + a + b - 2)
+
+
+def map_linear(X, y, noise_var, prior_var):
+    n, d = X.shape
+    penalty = noise_var / prior_var
+    return np.linalg.solve(X.T @ X + penalty * np.eye(d), X.T @ y)
