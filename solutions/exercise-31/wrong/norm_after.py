@@ -1,0 +1,35 @@
+"""
+message: >-
+  The norm that comes back is the one after clipping. It is watched during training, so
+  the norm before clipping is asked for.
+fails: [example_clip, global_norm]
+"""
+
+import math
+import numpy as np
+
+
+def warmup_cosine(step, warmup, total, lr_max, lr_min=0.0):
+    if step < warmup:
+        return lr_max * (step + 1) / warmup
+    progress = min((step - warmup) / (total - warmup), 1.0)
+    return lr_min + (lr_max - lr_min) * (1.0 + math.cos(math.pi * progress)) / 2.0
+
+
+def step_decay(step, lr0, gamma, every):
+    return lr0 * gamma ** (step // every)
+
+
+def noam(step, d_model, warmup):
+    s = step + 1
+    return d_model ** (-0.5) * min(s ** (-0.5), s * warmup ** (-1.5))
+
+
+def clip_by_global_norm(grads, max_norm):
+    norm = math.sqrt(sum((np.sum(np.square(g)) for g in grads)))
+    factor = max_norm / norm if norm > max_norm else 1.0
+    return ([factor * g for g in grads], factor * norm)
+
+
+def clip_by_value(g, limit):
+    return np.clip(g, -limit, limit)
