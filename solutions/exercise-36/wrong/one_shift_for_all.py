@@ -1,0 +1,28 @@
+"""
+message: >-
+  One maximum was taken for all queries. A query whose scores all lie far below it is left with
+  nothing but zeros: each query needs its own.
+fails: [large_scores, no_warnings]
+"""
+
+import numpy as np
+
+
+def causal_mask(T):
+    return np.arange(T)[None, :] <= np.arange(T)[:, None]
+
+
+def attention(Q, K, V, mask=None):
+    z = Q @ K.swapaxes(-1, -2) / np.sqrt(Q.shape[-1])
+    if mask is not None:
+        z = np.where(mask, z, -np.inf)
+    m = z.max()
+    m = np.where(np.isneginf(m), 0.0, m)
+    e = np.exp(z - m)
+    total = e.sum(axis=-1, keepdims=True)
+    weights = e / np.where(total == 0.0, 1.0, total)
+    return weights @ V, weights
+
+
+def attention_pairs(T, causal=False):
+    return T * (T + 1) // 2 if causal else T * T

@@ -1,0 +1,28 @@
+"""
+message: >-
+  The scores were multiplied by the mask. A score of 0 is an ordinary score, and its exponential
+  is 1: a hidden key still gets weight.
+fails: [masked_output, mask_broadcasts, no_leak_from_future, zero_query_averages, large_scores, fully_masked]
+"""
+
+import numpy as np
+
+
+def causal_mask(T):
+    return np.arange(T)[None, :] <= np.arange(T)[:, None]
+
+
+def attention(Q, K, V, mask=None):
+    z = Q @ K.swapaxes(-1, -2) / np.sqrt(Q.shape[-1])
+    if mask is not None:
+        z = z * mask
+    m = z.max(axis=-1, keepdims=True)
+    m = np.where(np.isneginf(m), 0.0, m)
+    e = np.exp(z - m)
+    total = e.sum(axis=-1, keepdims=True)
+    weights = e / np.where(total == 0.0, 1.0, total)
+    return weights @ V, weights
+
+
+def attention_pairs(T, causal=False):
+    return T * (T + 1) // 2 if causal else T * T

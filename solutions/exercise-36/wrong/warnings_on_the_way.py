@@ -1,0 +1,27 @@
+"""
+message: >-
+  The values are right in the end, but −inf − (−inf) or 0/0 comes up on the way and is mended
+  afterwards. Choose a finite shift and a divisor that isn't 0 beforehand.
+fails: [no_warnings]
+"""
+
+import numpy as np
+
+
+def causal_mask(T):
+    return np.arange(T)[None, :] <= np.arange(T)[:, None]
+
+
+def attention(Q, K, V, mask=None):
+    z = Q @ K.swapaxes(-1, -2) / np.sqrt(Q.shape[-1])
+    if mask is not None:
+        z = np.where(mask, z, -np.inf)
+    m = z.max(axis=-1, keepdims=True)
+    e = np.exp(z - m)
+    total = e.sum(axis=-1, keepdims=True)
+    weights = np.nan_to_num(e / total)
+    return weights @ V, weights
+
+
+def attention_pairs(T, causal=False):
+    return T * (T + 1) // 2 if causal else T * T
