@@ -1,0 +1,38 @@
+"""
+message: >-
+  The shift turns column i together with column i + d/2. The two coordinates of a pair stand
+  side by side.
+fails: [shift_is_linear]
+"""
+
+import numpy as np
+
+
+def sinusoidal_encoding(n_pos, d_model, base=10000.0):
+    if d_model % 2 != 0:
+        raise ValueError("odd width")
+    pos = np.arange(n_pos)[:, None]
+    angles = pos / base ** (np.arange(0, d_model, 2) / d_model)
+    P = np.zeros((n_pos, d_model))
+    P[:, 0::2] = np.sin(angles)
+    P[:, 1::2] = np.cos(angles)
+    return P
+
+
+def shift_matrix(d_model, k, base=10000.0):
+    M = np.zeros((d_model, d_model))
+    h = d_model // 2
+    for j in range(h):
+        i = 2 * j
+        turn = k / base ** (i / d_model)
+        c, s = np.cos(turn), np.sin(turn)
+        M[j, j] = M[j + h, j + h] = c
+        M[j, j + h], M[j + h, j] = s, -s
+    return M
+
+
+def add_positions(X, P):
+    B, T, d = X.shape
+    if T > P.shape[0]:
+        raise ValueError("text too long")
+    return X + P[None, :T]
