@@ -66,7 +66,7 @@ def weights_from(result):
 
 def check(result, weights, V, rtol=1e-9, name="attention(Q, K, V)"):
     """Compare both results; mixed values may cancel to near 0, hence the absolute part."""
-    assert_close(weights_from(result), weights, rtol=rtol, atol=1e-300, name=f"The weights of {name}")
+    assert_close(weights_from(result), weights, rtol=rtol, atol=1e-300, name=f"The array of weights of {name}")
     assert_close(out_of(result), mix(weights, V), rtol=rtol, atol=rtol, name=f"The output of {name}")
 
 
