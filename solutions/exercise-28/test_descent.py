@@ -221,7 +221,12 @@ def test_losses(submission, rng):
     if not np.isfinite(want).all() or len(set(want)) < 3:
         raise ComparisonFailed("The epochs leave w and b where they were, or make them infinite.")
     for k, run in enumerate(runs, start=1):
-        assert_close(as_array(run[2], name="The losses"), np.array(want[:k]), rtol=1e-8, name="The losses")
+        assert_close(
+            as_array(run[2], name="The list of losses"),
+            np.array(want[:k]),
+            rtol=1e-8,
+            name="The list of losses",
+        )
 
 
 def test_data_parallel(submission, rng):

@@ -216,7 +216,7 @@ def test_rms_eps_outside(submission, rng):
     lr = float(rng.uniform(0.1, 0.5))
     g = signs(rng, 1e-6, 3e-8, 1e-8, 1e-9)
     # The gradient has been the same for ever: s = g², and the step is lr·g/(|g| + ε).
-    assert_w(submission.rmsprop_step(np.zeros(4), g, g * g, lr), -lr * g / (np.abs(g) + 1e-8),
+    assert_w(submission.rmsprop_step(np.zeros(4), g, g * g, lr, eps=1e-8), -lr * g / (np.abs(g) + 1e-8),
              name="The new w for tiny gradients")  # fmt: skip
     g = rng.normal(size=(3, 4))
     for eps in (0.03, 0.4):
