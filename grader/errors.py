@@ -4,7 +4,6 @@ A submission's own faults are outcomes in a report, never one of these exception
 """
 
 from collections.abc import Iterable
-from difflib import get_close_matches
 
 
 class Fault(Exception):
@@ -29,5 +28,7 @@ class InternalFault(Fault):
 
 def did_you_mean(given: str, known: Iterable[str]) -> str:
     """Name the nearest known word, as a clause to append to a message, or say nothing."""
+    from difflib import get_close_matches  # only a slip pays for it
+
     near = get_close_matches(given, list(known), n=1, cutoff=0.6)
     return f" Did you mean {near[0]!r}?" if near else ""

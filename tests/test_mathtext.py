@@ -11,6 +11,7 @@ from grader.render.mathtext import readable, unicode_math
         (r"\sigma(x)=\frac{1}{1+e^{-x}}", "σ(x)=1/(1+e⁻ˣ)"),
         (r"p_i = \frac{e^{z_i/T}}{\sum_j e^{z_j/T}}", "pᵢ = e^(zᵢ/T)/(∑ⱼ e^(zⱼ/T))"),
         (r"\sum_j e^{z_{nj} - m_n}", "∑ⱼ e^(zₙⱼ-mₙ)"),
+        (r"\log\det\Sigma", "log det Σ"),
         (r"\sqrt{d_k}", "√dₖ"),
         (r"\sqrt{2\pi}", "√(2π)"),
         (r"\sqrt{2}", "√2"),

@@ -15,6 +15,8 @@ DEFECT = 3
 
 def run_and_exit(command: click.Command, name: str) -> NoReturn:
     """Run a click command and leave the process with its exit code, without tearing Python down."""
+    # Pydantic would look through every installed package for plugins of its own.
+    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
     leave(_code_of(lambda: command.main(prog_name=name, standalone_mode=False), name))
 
 

@@ -94,7 +94,7 @@ def _converter() -> Any:
         MacroTextSpec("frac", fraction),
         MacroTextSpec("sqrt", root),
         *(MacroTextSpec(name, plain) for name in ("mathbf", "boldsymbol", "mathrm", "text", "operatorname")),
-        *(MacroTextSpec(name, f" {name} ") for name in ("log", "ln", "exp", "sin", "cos", "tanh")),
+        *(MacroTextSpec(name, f" {name} ") for name in ("log", "ln", "exp", "sin", "cos", "tanh", "det", "arg")),
         MacroTextSpec("bar", bar),
         MacroTextSpec("ne", "≠"),
         MacroTextSpec("neq", "≠"),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NoReturn, Protocol
 
@@ -58,6 +57,8 @@ class Submission:
             raise AttributeError(name)
         names = self.__host.names()
         if name not in names:
+            import difflib  # only a missing name pays for it
+
             raise MissingName(name, difflib.get_close_matches(name, names), self.__host.filename)
         if names[name]:
             return Function(self.__host, 0, name)
