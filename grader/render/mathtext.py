@@ -1,6 +1,7 @@
 r"""Write the mathematics of a text, `$\frac{1}{n}\sum_i x_i$`, in Unicode for a terminal: (1/n) ∑ᵢ xᵢ."""
 
 import re
+from collections.abc import Callable
 from functools import cache
 from typing import Any
 
@@ -19,6 +20,9 @@ _SUBSCRIPTS = dict(
     zip("0123456789+−-=()aehijklmnoprstuvxβ", "₀₁₂₃₄₅₆₇₈₉₊₋₋₌₍₎ₐₑₕᵢⱼₖₗₘₙₒₚᵣₛₜᵤᵥₓᵦ", strict=True)
 )
 
+# Combining characters, which stand behind the letter that they mark.
+_ACCENTS = {"hat": "\u0302", "bar": "\u0304", "tilde": "\u0303", "dot": "\u0307", "vec": "\u20d7"}
+
 # Private-use characters stand for a _, ^, { or } that is meant, until all others are gone.
 _MARKS = str.maketrans({"\ue000": "_", "\ue001": "^", "\ue002": "{", "\ue003": "}"})
 
@@ -35,13 +39,13 @@ def unicode_math(latex: str) -> str:
     latex = re.sub(
         r"\\[td]frac *(?:(\d) *(\d))?", lambda m: r"\frac" + (f"{{{m[1]}}}{{{m[2]}}}" if m[1] else ""), latex
     )
-    plain = _converter().latex_to_text(f"${latex}$").strip()
+    plain = re.sub(r" +(?=[_^])", "", _converter().latex_to_text(f"${latex}$")).strip()
     previous = None
     # From the innermost script outwards: e^{x_{i}} has two.
     while plain != previous:
         previous, plain = plain, _SCRIPT.sub(_script, plain)
     plain = re.sub(r"(?<=[(\[∂∇]) +| +(?=[)\],_^])", "", re.sub(r" {2,}", " ", plain)).strip()
-    return re.sub(r"[{}]", "", plain).translate(_MARKS)
+    return re.sub(r"[{}]", "", plain).replace("-", "−").translate(_MARKS)
 
 
 def _script(match: re.Match[str]) -> str:
@@ -87,15 +91,18 @@ def _converter() -> Any:
     def plain(node: Any, l2tobj: Any) -> str:
         return _unbraced(str(l2tobj.nodelist_to_text([node.nodeargd.argnlist[-1]])))
 
-    def bar(node: Any, l2tobj: Any) -> str:
-        return plain(node, l2tobj) + "\N{COMBINING MACRON}"
+    def accent(mark: str) -> Callable[[Any, Any], str]:
+        return lambda node, l2tobj: plain(node, l2tobj) + mark
 
     specs = [
         MacroTextSpec("frac", fraction),
         MacroTextSpec("sqrt", root),
         *(MacroTextSpec(name, plain) for name in ("mathbf", "boldsymbol", "mathrm", "text", "operatorname")),
-        *(MacroTextSpec(name, f" {name} ") for name in ("log", "ln", "exp", "sin", "cos", "tanh", "det", "arg")),
-        MacroTextSpec("bar", bar),
+        *(
+            MacroTextSpec(name, f" {name} ")
+            for name in ("log", "ln", "exp", "sin", "cos", "tanh", "det", "arg")
+        ),
+        *(MacroTextSpec(name, accent(mark)) for name, mark in _ACCENTS.items()),
         MacroTextSpec("ne", "≠"),
         MacroTextSpec("neq", "≠"),
         MacroTextSpec("top", "⊤"),
