@@ -1,0 +1,32 @@
+"""
+message: >-
+  The gradient has half of its size: the derivative of w squared is 2w, and the 2 cancels
+  the half.
+fails: [example_grads, l2_grad, bias_free, l2_consistent, no_mutation]
+"""
+
+import numpy as np
+
+
+def l2_penalty(params, lam):
+    return (
+        lam / 2 * sum((np.sum(np.square(w)) for name, w in params.items() if name.startswith("W")))
+    )
+
+
+def l2_grads(params, lam):
+    return {
+        name: lam / 2 * w if name.startswith("W") else np.zeros_like(w)
+        for name, w in params.items()
+    }
+
+
+def dropout_forward(x, p, rng, train=True):
+    if not 0 <= p < 1:
+        raise ValueError("p must be at least 0 and below 1")
+    mask = (rng.random(x.shape) >= p) / (1 - p) if train else np.ones(x.shape)
+    return (x * mask, mask)
+
+
+def dropout_backward(dout, mask):
+    return dout * mask
