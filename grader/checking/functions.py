@@ -39,6 +39,12 @@ def house_price(x: Any) -> Any:
     return 100.0 * x[0] - 2.0 * x[1] ** 2
 
 
+def mixed(x: Any) -> Any:
+    """The function (x, y) ↦ x²y."""
+    return x[0] ** 2 * x[1]
+
+
 FUNCTIONS: dict[str, Callable[..., Any]] = {
-    function.__name__: function for function in (square, cube, sine, exponential, sum_of_squares, house_price)
+    function.__name__: function
+    for function in (square, cube, sine, exponential, sum_of_squares, house_price, mixed)
 }
