@@ -24,7 +24,11 @@ _SUBSCRIPTS = dict(
 _ACCENTS = {"hat": "\u0302", "bar": "\u0304", "tilde": "\u0303", "dot": "\u0307", "vec": "\u20d7"}
 
 # Private-use characters stand for a _, ^, { or } that is meant, until all others are gone.
-_MARKS = str.maketrans({"\ue000": "_", "\ue001": "^", "\ue002": "{", "\ue003": "}"})
+_MARKS = str.maketrans(
+    {"\ue000": "_", "\ue001": "^", "\ue002": "{", "\ue003": "}", "\ue004": None, "\ue005": None}
+)
+# Where a fraction begins and ends: what touches it there is a factor, and keeps a distance.
+_BEFORE, _AFTER = "\ue004", "\ue005"
 
 
 def readable(text: str) -> str:
@@ -44,7 +48,8 @@ def unicode_math(latex: str) -> str:
     # From the innermost script outwards: e^{x_{i}} has two.
     while plain != previous:
         previous, plain = plain, _SCRIPT.sub(_script, plain)
-    plain = re.sub(r"(?<=[(\[∂∇]) +| +(?=[)\],_^])", "", re.sub(r" {2,}", " ", plain)).strip()
+    plain = re.sub(rf"(?<=[\w\u0300-\u036f)]){_BEFORE}|{_AFTER}(?=[\w‖(√∑])", " ", plain)
+    plain = re.sub(r"(?<=[(\[∂∇√{]) +| +(?=[)\],.;_^}])", "", re.sub(r" {2,}", " ", plain)).strip()
     return re.sub(r"[{}]", "", plain).replace("-", "−").translate(_MARKS)
 
 
@@ -60,7 +65,9 @@ def _script(match: re.Match[str]) -> str:
 
 _SCRIPTS = r"([_^](\{[^{}]*\}|\w))*"
 # A number, a symbol with its indices, a word, or what stands in brackets already.
-_TERM = re.compile(rf"[0-9.]+|\w['′]*{_SCRIPTS}|[A-Za-z]+{_SCRIPTS}|[∂∇] ?\w*{_SCRIPTS}|\w*\([^()]*\)")
+_TERM = re.compile(
+    rf"[0-9.]+|\w[\u0300-\u036f]?['′]*{_SCRIPTS}|[A-Za-z]+{_SCRIPTS}|[∂∇] ?\w*{_SCRIPTS}|\w*\([^()]*\)"
+)
 
 
 def _bracketed(text: str) -> str:
@@ -83,7 +90,7 @@ def _converter() -> Any:
 
     def fraction(node: Any, l2tobj: Any) -> str:
         above, below = (_unbraced(l2tobj.nodelist_to_text([arg])) for arg in node.nodeargd.argnlist[-2:])
-        return f"{_bracketed(above)}/{_bracketed(below)}"
+        return f"{_BEFORE}{_bracketed(above)}/{_bracketed(below)}{_AFTER}"
 
     def root(node: Any, l2tobj: Any) -> str:
         return f"√{_bracketed(_unbraced(l2tobj.nodelist_to_text([node.nodeargd.argnlist[-1]])))}"
