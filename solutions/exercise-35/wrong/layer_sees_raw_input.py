@@ -1,0 +1,36 @@
+"""
+message: >-
+  The layer saw x itself, and its output was normalised. It is the input of the layer that is
+  normalised.
+fails: [residual_by_hand, identity_path, pre_norm]
+"""
+
+import numpy as np
+
+
+def layernorm_forward(x, gamma, beta, eps=1e-5):
+    mean = x.mean(axis=-1, keepdims=True)
+    var = x.var(axis=-1, keepdims=True)
+    inv = 1.0 / np.sqrt(var + eps)
+    xhat = (x - mean) * inv
+    return xhat * gamma + beta, {"xhat": xhat, "inv": inv, "gamma": gamma}
+
+
+def layernorm_backward(dy, cache):
+    xhat, inv = cache["xhat"], cache["inv"]
+    axes = tuple(range(dy.ndim - 1))
+    dgamma = np.sum(dy * xhat, axis=axes)
+    dbeta = np.sum(dy, axis=axes)
+    g = dy * cache["gamma"]
+    d = dy.shape[-1]
+    dx = inv / d * (d * g - g.sum(-1, keepdims=True) - xhat * (g * xhat).sum(-1, keepdims=True))
+    return dx, dgamma, dbeta
+
+
+def rmsnorm(x, gamma, eps=1e-6):
+    rms = np.sqrt(np.mean(x**2, axis=-1, keepdims=True) + eps)
+    return x / rms * gamma
+
+
+def pre_norm_residual(x, f, gamma, beta, eps=1e-5):
+    return x + layernorm_forward(f(x), gamma, beta, eps)[0]

@@ -1,0 +1,36 @@
+"""
+message: >-
+  The variance was taken as the mean of the squares less the squared mean. With a mean far
+  larger than the spread the two cancel: take the mean away before squaring.
+fails: [far_mean]
+"""
+
+import numpy as np
+
+
+def layernorm_forward(x, gamma, beta, eps=1e-5):
+    mean = x.mean(axis=-1, keepdims=True)
+    var = (x**2).mean(axis=-1, keepdims=True) - mean**2
+    inv = 1.0 / np.sqrt(var + eps)
+    xhat = (x - mean) * inv
+    return xhat * gamma + beta, {"xhat": xhat, "inv": inv, "gamma": gamma}
+
+
+def layernorm_backward(dy, cache):
+    xhat, inv = cache["xhat"], cache["inv"]
+    axes = tuple(range(dy.ndim - 1))
+    dgamma = np.sum(dy * xhat, axis=axes)
+    dbeta = np.sum(dy, axis=axes)
+    g = dy * cache["gamma"]
+    d = dy.shape[-1]
+    dx = inv / d * (d * g - g.sum(-1, keepdims=True) - xhat * (g * xhat).sum(-1, keepdims=True))
+    return dx, dgamma, dbeta
+
+
+def rmsnorm(x, gamma, eps=1e-6):
+    rms = np.sqrt(np.mean(x**2, axis=-1, keepdims=True) + eps)
+    return x / rms * gamma
+
+
+def pre_norm_residual(x, f, gamma, beta, eps=1e-5):
+    return x + f(layernorm_forward(x, gamma, beta, eps)[0])
