@@ -1,8 +1,8 @@
 """Multi-head attention and the causal pre-norm Transformer block.
 
-Arrays hold float64 numbers: token vectors X have the shape (B, T, d), B texts of T tokens, d features each.
-Weights act from the right, as in `x @ W`. Functions take arrays, not lists. Results are
-new arrays, and no function may change its arguments.
+Arrays hold float64 numbers; token vectors X have the shape (B, T, d): B texts of T tokens with d
+features each. Weights act from the right, as in `x @ W`. Results are new arrays, and no function may
+change its arguments.
 """
 
 import numpy as np

@@ -95,7 +95,7 @@ def pick(logits, temperature, u):
 
     Args:
         logits: Scores, shape (V,).
-        temperature: T ≥ 0. At 0 the token with the largest score is chosen, whatever u is.
+        temperature: 0 or more. At 0 the token with the largest score is chosen, whatever u is.
         u: As in `sample`.
 
     Returns:

@@ -2,7 +2,7 @@
 message: >-
   The states were multiplied with E instead of its transpose, which runs only where V = d and
   then mixes tokens with features. Each row of E is one token.
-fails: [tied, no_mutation]
+fails: [tied]
 """
 
 import numpy as np
