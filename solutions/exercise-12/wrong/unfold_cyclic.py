@@ -1,0 +1,48 @@
+"""
+message: >-
+  The other modes were taken in cyclic order, those after the mode before those in front
+  of it. They keep their order.
+fails: [example_unfold, unfold, unfold_layout]
+"""
+
+import math
+
+import numpy as np
+
+
+def unfold(T, mode):
+    axes = [(mode + n) % T.ndim for n in range(T.ndim)]
+    return T.transpose(axes).reshape(T.shape[mode], -1)
+
+
+def mode_product(T, U, mode):
+    return np.moveaxis(np.tensordot(U, T, (1, mode)), 0, mode)
+
+
+def cp_reconstruct(weights, factors):
+    terms = weights
+    for F in factors:
+        terms = terms[..., None, :] * F
+    return terms.sum(axis=-1)
+
+
+def hosvd(T, ranks):
+    for r, size in zip(ranks, T.shape):
+        if r < 1 or r > size:
+            raise ValueError("no such rank")
+    factors = []
+    for n, r in enumerate(ranks):
+        U, s, Vt = np.linalg.svd(unfold(T, n))
+        factors.append(U[:, :r])
+    core = T
+    for n, U in enumerate(factors):
+        core = mode_product(core, U.T, n)
+    return core, factors
+
+
+def cp_params(shape, R):
+    return R + R * sum(shape)
+
+
+def tucker_params(shape, ranks):
+    return math.prod(ranks) + sum(n * r for n, r in zip(shape, ranks))
