@@ -1,0 +1,31 @@
+"""
+message: >-
+  One skip leads around the whole stack. Each layer has a skip of its own, so each has a
+  factor I + W.
+fails: [example_skips, depth_gain_residual, residual_keeps_gradient]
+"""
+
+import numpy as np
+
+
+def xavier_uniform(fan_in, fan_out, rng):
+    limit = np.sqrt(6 / (fan_in + fan_out))
+    return rng.uniform(-limit, limit, size=(fan_in, fan_out))
+
+
+def he_normal(fan_in, fan_out, rng):
+    return rng.normal(scale=np.sqrt(2 / fan_in), size=(fan_in, fan_out))
+
+
+def rnn_jacobian(W, hs):
+    jacobian = np.eye(len(W))
+    for h in hs:
+        jacobian = (1 - h**2)[:, None] * (W @ jacobian)
+    return jacobian
+
+
+def depth_gain(weights, residual=False):
+    stack = np.eye(weights[0].shape[1])
+    for W in weights:
+        stack = W @ stack
+    return np.linalg.norm(stack + (np.eye(len(stack)) if residual else 0.0), 2)
