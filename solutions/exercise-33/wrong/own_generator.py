@@ -2,7 +2,7 @@
 message: >-
   The weights come from a generator of your own, so every layer gets the same ones. Use
   the one that was handed in.
-fails: [reproducible]
+fails: [independent, reproducible]
 """
 
 import numpy as np
