@@ -126,6 +126,7 @@ class _Plugin:
         self.fault = ""
         self.seat: Seat | None = None
         self.seed_key = ""
+        self.solution_module: ModuleType | None = None
         self.ending: BaseException | None = None
 
     def run(self, case: pytest.Function) -> BaseException | None:
@@ -146,10 +147,12 @@ class _Plugin:
         digest = hashlib.sha256(f"{self.seed_key}|{request.node.name}".encode()).digest()
         return np.random.default_rng(int.from_bytes(digest[:16], "big"))
 
-    @pytest.fixture(scope="session")
+    @pytest.fixture
     def solution(self) -> ModuleType:
-        """The reference solution, loaded in this process."""
-        return load_module(self.reference)
+        """The reference solution, loaded once in this process."""
+        if self.solution_module is None:
+            self.solution_module = load_module(self.reference)
+        return self.solution_module
 
     def pytest_collectreport(self, report: pytest.CollectReport) -> None:
         if report.failed and not self.fault:
