@@ -3,6 +3,9 @@
 The sandbox is started before anything heavy is imported, so that its start overlaps ours.
 """
 
+import os
+import shutil
+import sys
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
@@ -148,12 +151,25 @@ def _show(
 
         click.echo(json.dumps(report.as_json(reveal=reveal), ensure_ascii=False))
     elif not hint:
-        from grader.render.terminal import print_view, report_view
+        from grader.render.report import report_text
 
-        print_view(report_view(report, item.spec, reveal=reveal, only=checks))
+        text = report_text(report, item.spec, width=_width(), reveal=reveal, only=checks)
+        click.echo(text, color=_colour())
     if progress.note:
         click.echo(f"Note: {progress.note}", err=True)
     return report.exit_code
+
+
+def _width() -> int:
+    """Columns of the terminal; 100 where output is piped."""
+    return shutil.get_terminal_size((100, 24)).columns if sys.stdout.isatty() else 100
+
+
+def _colour() -> bool | None:
+    """Whether the user wants colour; None leaves it to whether this is a terminal."""
+    if os.environ.get("NO_COLOR"):
+        return False
+    return True if os.environ.get("FORCE_COLOR") else None
 
 
 def _open_hint(report: "Report", item: "Item", progress: Any, checks: Sequence[str]) -> None:
