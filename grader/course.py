@@ -172,6 +172,15 @@ class Course:
         raise UsageFault(f"{given}: there is no such item.{near} `grade` lists them all.")
 
 
+def leads_to(course: Course, item: Item) -> list[str]:
+    """Name the items that need this one.
+
+    Raises:
+        CourseFault: An item's YAML is faulty.
+    """
+    return [other.id for other in course.items.values() if item.id in other.spec.needs]
+
+
 def _known_wrong(path: Path) -> KnownWrong:
     import ast
 

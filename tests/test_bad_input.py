@@ -185,6 +185,13 @@ def test_foreign_pytest_settings_have_no_say(course: SmallCourse) -> None:
     assert ran.code == 0
 
 
+def test_wild_numbers_cause_no_warnings_on_the_screen(course: SmallCourse) -> None:
+    hidden_checks(course, CHECKS.replace("apart = as_array", "apart = 0 * np.log(as_array").replace("x), shape=(4,)) +", "x), shape=(4,))) +").replace("from grader", "import numpy as np\nfrom grader", 1))  # fmt: skip
+    ran = course.grade_source("def double(x):\n    return [-1e308 for _ in x]\n")
+    assert ran.outcomes["linear"] == "FAILED"
+    assert ran.err == ""
+
+
 def test_grading_leaves_nothing_behind_but_the_progress(course: SmallCourse) -> None:
     course.stub.write_text(REFERENCE)
     before = set(course.root.rglob("*"))

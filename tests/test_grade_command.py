@@ -133,6 +133,7 @@ def test_the_statement_is_readable_in_a_terminal(course: SmallCourse) -> None:
     ran = course.grade("1", "--statement")
     assert ran.code == 0
     assert "Double every entry: yᵢ = 2xᵢ." in ran.out
+    assert "Needs: none. Leads on to: none. Difficulty 1 of 5." in ran.out
     assert "Euclid" in ran.out
 
 

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 
-from grader.course import Course, Item
+from grader.course import Course, Item, leads_to
 
 _HEAD = """\
 <!-- Written by `grader catalogue` from what the items declare; don't edit it by hand. -->
@@ -24,17 +24,20 @@ def catalogue_page(course: Course) -> str:
     parts: dict[str, list[Item]] = defaultdict(list)
     for item in course.items.values():
         parts[item.spec.part or "Further exercises"].append(item)
-    sections = [f"## {part}\n\n{_table(items)}" for part, items in parts.items()]
+    sections = [f"## {part}\n\n{_table(course, items)}" for part, items in parts.items()]
     return _HEAD + "\n".join(sections) + "\n## Topics\n\n" + _topics(course)
 
 
-def _table(items: list[Item]) -> str:
-    rows = ["| exercise | title | difficulty | needs | file |", "|---|---|---|---|---|"]
+def _table(course: Course, items: list[Item]) -> str:
+    rows = ["| exercise | title | difficulty | needs | leads on to | file |", "|---|---|---|---|---|---|"]
     for item in items:
         spec = item.spec
         needs = ", ".join(_link(need) for need in spec.needs) or "–"
+        onward = ", ".join(map(_link, leads_to(course, item))) or "–"
         dots = "●" * spec.difficulty + "○" * (5 - spec.difficulty)
-        rows.append(f"| {_link(item.id)} | {_cell(spec.title)} | {dots} | {needs} | `{spec.file}` |")
+        rows.append(
+            f"| {_link(item.id)} | {_cell(spec.title)} | {dots} | {needs} | {onward} | `{spec.file}` |"
+        )
     return "\n".join(rows) + "\n"
 
 

@@ -69,7 +69,7 @@ def main(
     course = _course(root)
     found = [course.item(given) for given in items]
     if statement:
-        return _show_statement(found[0])
+        return _show_statement(course, found[0])
     if reset:
         return _reset(found[0])
     if reveal and found[0].solutions is None:
@@ -187,10 +187,11 @@ def _open_hint(report: "Report", item: "Item", progress: Any, checks: Sequence[s
     print_view(hint_view(failing[0], steps, opened))
 
 
-def _show_statement(item: "Item") -> int:
+def _show_statement(course: "Course", item: "Item") -> int:
+    from grader.course import leads_to
     from grader.render.terminal import print_view, statement_view
 
-    print_view(statement_view(item.id, item.spec))
+    print_view(statement_view(item.id, item.spec, leads_to(course, item)))
     return 0
 
 

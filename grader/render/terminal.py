@@ -56,13 +56,20 @@ def hint_view(check: CheckResult, steps: Sequence[str], opened: int) -> Renderab
     return Group(*lines)
 
 
-def statement_view(item: str, spec: "Exercise") -> RenderableType:
-    """Lay out an exercise's statement, with its mathematics in Unicode."""
+def statement_view(item: str, spec: "Exercise", leads_to: Sequence[str]) -> RenderableType:
+    """Lay out an exercise's statement, its mathematics in Unicode, and its place in the course."""
     from rich.markdown import Markdown
 
     sources = "\n".join(f"- {reference}" for reference in spec.references)
     text = readable(f"{spec.statement}\n\n**Sources**\n\n{sources}")
-    return Group(_heading(item, spec), Padding(Markdown(text), (0, 0, 0, 2)))
+    place = f"Needs: {_numbers(spec.needs)}. Leads on to: {_numbers(leads_to)}. Difficulty {spec.difficulty} of 5."
+    return Group(
+        _heading(item, spec), Text(place, style="dim"), Text(""), Padding(Markdown(text), (0, 0, 0, 2))
+    )
+
+
+def _numbers(items: Sequence[str]) -> str:
+    return ", ".join(item.removeprefix("exercise-") for item in items) or "none"
 
 
 def list_view(standings: Sequence["Standing"]) -> RenderableType:
