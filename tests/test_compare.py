@@ -28,7 +28,7 @@ SQUARE = np.array([[1.0, 2.0], [3.0, 5.0]])
         (2.0, 2), (np.float32(2), 2.0), (np.array(2.0), 2.0), (True, True), ([1, 2], np.array([1.0, 2.0])),
         (((1.0, 2.0), (3.0, 5.0)), SQUARE), (np.asfortranarray(RIGHT), RIGHT), (RIGHT.T.copy().T, RIGHT),
         (np.array([np.nan, np.inf]), [np.nan, np.inf]), ([1.0, SQUARE], (1.0, SQUARE)), ((1, 2), (1.0, 2.0)),
-        ({"a": 1.0, "b": RIGHT}, {"b": RIGHT, "a": 1}), (np.zeros((0, 3)), np.zeros((0, 3))), (1 + 1e-9, 1.0),
+        (np.array([1.0, 2.0]), (1.0, 2.0)), ({"a": 1.0, "b": RIGHT}, {"b": RIGHT, "a": 1}), (np.zeros((0, 3)), np.zeros((0, 3))), (1 + 1e-9, 1.0),
         (np.array([1, 2], dtype=np.int8), np.array([1.0, 2.0])), ([RIGHT, SQUARE], [RIGHT, SQUARE]),
         (-np.inf, -np.inf), (1 + 2j, 1 + 2j), (0.0, -0.0),
     ],

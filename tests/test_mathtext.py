@@ -16,6 +16,7 @@ from grader.render.mathtext import readable, unicode_math
         (r"\eta\frac{\hat m_t}{\sqrt{\hat v_t} + \varepsilon}", "η m\u0302ₜ/(√v\u0302ₜ + ε)"),
         (r"\frac{\lambda}{2}\|w\|^2", "λ/2 ‖w‖²"),
         (r"e^{\frac{1}{2}}", "e^(1/2)"),
+        (r"f''(x) + f'''(x)", "f″(x) + f‴(x)"),
         (r"\sqrt{d_k}", "√dₖ"),
         (r"\sqrt{2\pi}", "√(2π)"),
         (r"\sqrt{2}", "√2"),
@@ -45,3 +46,7 @@ def test_only_what_stands_between_dollars_is_changed() -> None:
         readable("costs `a_b` and $a_1$, then $$b^2$$ and _this_") == "costs `a_b` and a₁, then b² and _this_"
     )
     assert readable("no mathematics_here") == "no mathematics_here"
+
+
+def test_a_formula_in_markdown_makes_nothing_italic() -> None:
+    assert readable("$x_F$ and $y_F$", markdown=True) == "x\\_F and y\\_F"

@@ -360,7 +360,8 @@ def _same_keys(actual: Any, expected: dict[Any, Any], name: str) -> None:
 
 def _same_length(actual: Any, expected: Sequence[Any], name: str) -> None:
     kind = "a tuple" if isinstance(expected, tuple) else "a list"
-    if type(actual) not in (list, tuple):
+    several = isinstance(actual, np.ndarray) and actual.ndim > 0
+    if type(actual) not in (list, tuple) and not several:
         _fail(f"{name} is {describe(actual)}, where {kind} of {len(expected)} values belongs.")
     if len(actual) != len(expected):
         _fail(f"{name} has {len(actual)} values, where {len(expected)} belong.")

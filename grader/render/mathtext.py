@@ -31,11 +31,21 @@ _MARKS = str.maketrans(
 _BEFORE, _AFTER = "\ue004", "\ue005"
 
 
-def readable(text: str) -> str:
-    """Replace each `$…$` of a text by Unicode; everything else stays as it is."""
+def readable(text: str, *, markdown: bool = False) -> str:
+    """Replace each `$…$` of a text by Unicode; everything else stays as it is.
+
+    Args:
+        text: Plain text or Markdown.
+        markdown: Whether the result is read as Markdown: then a _ or * in a formula is escaped.
+    """
     if "$" not in text:
         return text
-    return _MATH.sub(lambda match: unicode_math(match[1] or match[2]), text)
+
+    def plain(match: re.Match[str]) -> str:
+        formula = unicode_math(match[1] or match[2])
+        return re.sub(r"([_*])", r"\\\1", formula) if markdown else formula
+
+    return _MATH.sub(plain, text)
 
 
 def unicode_math(latex: str) -> str:
@@ -43,6 +53,7 @@ def unicode_math(latex: str) -> str:
     latex = re.sub(
         r"\\[td]frac *(?:(\d) *(\d))?", lambda m: r"\frac" + (f"{{{m[1]}}}{{{m[2]}}}" if m[1] else ""), latex
     )
+    latex = latex.replace("'''", "‴").replace("''", "″")  # else they become a closing quotation mark
     plain = re.sub(r" +(?=[_^])", "", _converter().latex_to_text(f"${latex}$")).strip()
     previous = None
     # From the innermost script outwards: e^{x_{i}} has two.

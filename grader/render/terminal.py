@@ -61,7 +61,7 @@ def statement_view(item: str, spec: "Exercise", leads_to: Sequence[str]) -> Rend
     from rich.markdown import Markdown
 
     sources = "\n".join(f"- {reference}" for reference in spec.references)
-    text = readable(f"{spec.statement}\n\n**Sources**\n\n{sources}")
+    text = readable(f"{spec.statement}\n\n**Sources**\n\n{sources}", markdown=True)
     place = f"Needs: {_numbers(spec.needs)}. Leads on to: {_numbers(leads_to)}. Difficulty {spec.difficulty} of 5."
     return Group(
         _heading(item, spec), Text(place, style="dim"), Text(""), Padding(Markdown(text), (0, 0, 0, 2))

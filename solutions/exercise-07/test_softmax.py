@@ -74,6 +74,10 @@ def test_extreme_rows(submission, rng):
     z = rng.normal(size=(4, 5))
     shift = np.array([[1000.0], [-1000.0], [0.0], [-5000.0]])
     assert_close(submission.softmax(z + shift), probabilities(z), rtol=1e-9, name="softmax(z)")
+    # Whole numbers of this size are exact, and so is their difference of 1.
+    large = submission.softmax(np.array([[1e8, 1e8 + 1.0, -1e8], [-1e8, 0.0, -1e8 - 1.0]]))
+    second = 1.0 / (1.0 + math.exp(-1.0))
+    assert_close(large, [[1.0 - second, second, 0.0], [0.0, 1.0, 0.0]], rtol=1e-9, name="softmax(z)")
     far = np.array([[1e300, 0.0, -1e300], [-1e300, -1e300, -1e300]])
     assert_close(
         submission.softmax(far), [[1.0, 0.0, 0.0], [1 / 3, 1 / 3, 1 / 3]], rtol=1e-9, name="softmax(z)"
@@ -129,6 +133,11 @@ def test_mask_extreme(submission, rng):
         want = [[first, 0.0, 1 - first], [first, 1 - first, 0.0]]
         assert_close(submission.masked_softmax(np.array(z), np.array(mask)), want, rtol=1e-9,
                      name="masked_softmax(z, mask)")  # fmt: skip
+    first = 1.0 / (1.0 + math.exp(-2.0))
+    low = np.array([[-1e10, -1e10 - 2.0, -1e10 + 1.0]])
+    mask = np.array([[True, True, False]])
+    assert_close(submission.masked_softmax(low, mask), [[first, 1 - first, 0.0]], rtol=1e-9,
+                 name="masked_softmax(z, mask)")  # fmt: skip
 
 
 def test_no_warnings(submission, rng):

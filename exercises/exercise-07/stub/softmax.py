@@ -12,7 +12,7 @@ def softmax(z, axis=-1, temperature=1.0):
     """Turn scores into probabilities: exp(z / temperature), normalised along `axis`.
 
     Args:
-        z: Scores, any shape, any finite magnitude (±1000 and far beyond).
+        z: Scores, any shape; |z / temperature| may be as large as 1e300.
         axis: The axis that holds the classes; the results sum to 1 along it.
         temperature: T > 0; higher flattens, lower sharpens.
 
@@ -46,7 +46,8 @@ def masked_softmax(z, mask, axis=-1):
     """Softmax over the entries that the mask keeps (temperature 1).
 
     Args:
-        z: Scores, any shape. Hidden entries may hold anything, nan and inf included.
+        z: Scores, any shape, kept ones up to ±1e300. Hidden entries may hold anything, nan and inf
+            included.
         mask: Booleans, the shape of z; True = keep, False = hide.
         axis: The axis that holds the classes.
 

@@ -1,8 +1,8 @@
 """
 message: >-
   A row in which everything is hidden got equal weights instead of zeros: with one
-  large negative score everywhere, the softmax of the row is uniform.
-fails: [mask_values]
+  large negative score everywhere, the softmax of the row is uniform; and a kept score below it loses to the hidden ones.
+fails: [mask_values, mask_extreme]
 """
 
 import numpy as np
