@@ -1,4 +1,4 @@
-"""What can go wrong outside a submission: faults of a command, of a course file, and of the grader itself.
+"""What can go wrong outside a submission: faults of a command and of a course file.
 
 A submission's own faults are outcomes in a report, never one of these exceptions.
 """
@@ -18,12 +18,6 @@ class UsageFault(Fault):
 
 class CourseFault(Fault):
     """A file that the course's authors wrote is faulty."""
-
-
-class InternalFault(Fault):
-    """The grader itself failed; no learner loses points by it."""
-
-    exit_code = 3
 
 
 def did_you_mean(given: str, known: Iterable[str]) -> str:

@@ -76,10 +76,10 @@ def main(
         raise UsageFault(
             "--reveal: this copy of the course has no solutions folder, so nothing can be revealed."
         )
-    from grader.sandbox import Sandbox
+    from grader.sandbox import Sandbox, shield_process
 
     with Sandbox(weak=weak_isolation) as sandbox:
-        _load_while_the_sandbox_starts()
+        shield_process()
         codes = []
         for item in found:
             report = _grade(course, item, file, seed, checks, sandbox)
@@ -105,12 +105,6 @@ def _course(root: Path | None) -> "Course":
     from grader.course import Course
 
     return Course.at(root) if root is not None else Course.near(Path.cwd())
-
-
-def _load_while_the_sandbox_starts() -> None:
-    from grader.sandbox import shield_process
-
-    shield_process()
 
 
 def _grade(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
 import numpy as np
 
@@ -59,7 +59,7 @@ class Decoder:
         if self._at != len(self._blob):
             _bad("bytes left over")
 
-    def _decode(self, m: object, depth: int) -> object:
+    def _decode(self, m: Any, depth: int) -> object:
         t = type(m)
         if m is None or t is bool or t is float:
             return m
@@ -67,14 +67,14 @@ class Decoder:
         if self._left < 0 or depth > MAX_DEPTH + 2:
             _bad("too many or too deep values")
         if t is int:
-            return m if -(1 << 63) <= m < (1 << 63) else _bad("integer")  # type: ignore[operator]
+            return m if -(1 << 63) <= m < (1 << 63) else _bad("integer")
         if t is str:
-            return m if len(m) <= MAX_TEXT else _bad("text")  # type: ignore[arg-type]
+            return m if len(m) <= MAX_TEXT else _bad("text")
         if t is list:
-            return [self._decode(v, depth + 1) for v in m]  # type: ignore[attr-defined]
+            return [self._decode(v, depth + 1) for v in m]
         if t is not dict:
             _bad("metadata")
-        return self._tagged(m, depth)  # type: ignore[arg-type]
+        return self._tagged(m, depth)
 
     def _tagged(self, m: dict[str, object], depth: int) -> object:
         tag, v = m.get("$"), m.get("v")

@@ -34,7 +34,7 @@ class Encoder:
         # By identity, so that an array passed twice stays one object; the array is kept lest its id be reused.
         self._seen: dict[int, tuple[object, object]] = {}
 
-    def encode(self, x: object, depth: int = 0) -> object:
+    def encode(self, x: Any, depth: int = 0) -> object:
         """Return the metadata for one value; raises CannotSend."""
         t = type(x)
         if x is None or t is bool or t is float:
@@ -45,23 +45,23 @@ class Encoder:
         if depth > MAX_DEPTH:
             raise CannotSend("values nested too deep")
         if t is int:
-            return _encode_int(x)  # type: ignore[arg-type]
+            return _encode_int(x)
         if t is str:
-            return _encode_text(x)  # type: ignore[arg-type]
+            return _encode_text(x)
         if t is np.ndarray:
-            return self._array(x)  # type: ignore[arg-type]
+            return self._array(x)
         if t is list:
-            return [self.encode(v, depth + 1) for v in x]  # type: ignore[attr-defined]
+            return [self.encode(v, depth + 1) for v in x]
         if t is tuple:
-            return {"$": "t", "v": [self.encode(v, depth + 1) for v in x]}  # type: ignore[attr-defined]
+            return {"$": "t", "v": [self.encode(v, depth + 1) for v in x]}
         if t is dict:
-            return self._mapping(x, depth)  # type: ignore[arg-type]
+            return self._mapping(x, depth)
         if t is complex:
-            return {"$": "c", "v": [x.real, x.imag]}  # type: ignore[attr-defined]
+            return {"$": "c", "v": [x.real, x.imag]}
         if t is bytes:
-            return {"$": "b", "n": len(x), "b": self._add(x, len(x))}  # type: ignore[arg-type]
+            return {"$": "b", "n": len(x), "b": self._add(x, len(x))}
         if issubclass(t, np.generic):
-            return self._scalar(x, depth)  # type: ignore[arg-type]
+            return self._scalar(x, depth)
         return self._flat(x, t, depth)
 
     def _flat(self, x: object, t: type, depth: int) -> object:
