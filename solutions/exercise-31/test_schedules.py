@@ -11,6 +11,7 @@ import numpy as np
 from grader.testing import ComparisonFailed, as_array, assert_close, assert_no_warnings, assert_pure
 
 SHAPES = [(3, 4), (4,), (2, 3, 2)]
+ODD_SHAPES = [(), (0, 3), (2, 2)]  # a single number and an empty array are gradients too
 
 
 def rates(function, calls, name):
@@ -19,7 +20,7 @@ def rates(function, calls, name):
 
 
 def gradients(rng, sizes=(1.0, 1.0, 1.0), shapes=SHAPES):
-    return [size * rng.normal(size=shape) for size, shape in zip(sizes, shapes, strict=True)]
+    return [np.array(size * rng.normal(size=shape)) for size, shape in zip(sizes, shapes, strict=True)]
 
 
 def length(grads):
@@ -126,7 +127,7 @@ def test_noam(submission, rng):
 
 
 def test_global_norm(submission, rng):
-    for shapes in (SHAPES, [(3, 3)] * 3, [(5,)], [(1,), (1, 1)]):
+    for shapes in (SHAPES, [(3, 3)] * 3, [(5,)], [(1,), (1, 1)], ODD_SHAPES):
         grads = gradients(rng, rng.uniform(0.2, 3.0, size=len(shapes)), shapes)
         norm = length(grads)
         for max_norm in (0.3 * norm, 4.0 * norm):
@@ -140,7 +141,8 @@ def test_clip_direction(submission, rng):
     norm = length(grads)
     result = submission.clip_by_global_norm(max_norm=0.1 * norm, grads=grads)
     assert_clipped(result, [0.1 * g for g in grads], name="The list of clipped tiny gradients")
-    for sizes, shapes in (((5.0, 1.0, 0.01), SHAPES), ((1.0, 2.0, 3.0), [(3, 3)] * 3), ((4.0,), [(6,)])):
+    for sizes, shapes in (((5.0, 1.0, 0.01), SHAPES), ((1.0, 2.0, 3.0), [(3, 3)] * 3), ((4.0,), [(6,)]),
+                          ((3.0, 1.0, 1.0), ODD_SHAPES)):  # fmt: skip
         grads = gradients(rng, sizes, shapes)
         norm = length(grads)
         for max_norm in (0.9 * norm, 0.5 * norm, 0.05 * norm):
@@ -149,7 +151,7 @@ def test_clip_direction(submission, rng):
 
 
 def test_below_limit(submission, rng):
-    for shapes in (SHAPES, [(2, 2)] * 3):
+    for shapes in (SHAPES, [(2, 2)] * 3, ODD_SHAPES):
         grads = gradients(rng, (0.1, 1.0, 0.3), shapes)
         for factor in (1.01, 3.0, 50.0):
             # Each array alone stays as it is, too: the longest is shorter than the whole.
@@ -180,6 +182,9 @@ def test_clip_value(submission, rng):
     )
     assert_close(submission.clip_by_value(np.array([-1e300, 0.0, 1e300]), 7.0), [-7.0, 0.0, 7.0], rtol=1e-12,
                  name="clip_by_value(g, limit)")  # fmt: skip
+    for g in (np.array(-3.0), np.array(0.5), np.zeros((0, 3))):
+        want = np.clip(g, -1.5, 1.5)
+        assert_close(submission.clip_by_value(g, 1.5), want, rtol=1e-12, name="clip_by_value(g, limit)")
 
 
 def test_no_warnings(submission, rng):

@@ -1,9 +1,10 @@
 """Learning-rate schedules and gradient clipping.
 
 Steps count from 0 and are Python ints; learning rates come back as floats. Gradients are float64
-arrays of any shape, with entries whose squares fit in a float64. No function may change its
-arguments, and every returned array is a new one, also where nothing was clipped. `no_warnings`:
-clipping may not raise an overflow, invalid-value or division-by-zero warning.
+arrays of any shape (a single number, shape (), and an empty array such as shape (0, 3) are
+gradients too), with entries whose squares fit in a float64. No function may change its arguments,
+and every returned array is a new one, also where nothing was clipped. `no_warnings`: clipping may
+not raise an overflow, invalid-value or division-by-zero warning.
 """
 
 import numpy as np
