@@ -80,15 +80,19 @@ def test_probabilities(submission, rng):
     values = rng.normal(size=3)
     for name in ("expectation", "variance"):
         function = getattr(submission, name)
-        # Rounded probabilities are probabilities still.
-        good = function(values, np.array([0.2, 0.3, 0.5]) * (1.0 + 1e-12))
-        as_array(good, shape=(), name=f"{name}(values, probs)")
+        # Rounded probabilities are probabilities still; the limit is 1e-9 on either side.
+        for off in (1e-12, 5e-10, -5e-10):
+            good = function(values, np.array([0.2, 0.3, 0.5]) * (1.0 + off))
+            as_array(good, shape=(), name=f"{name}(values, probs)")
         for probs in (
             [0.2, 0.3, 0.4],
             [0.7, 0.5, -0.2],
             [0.5, 0.6, 0.7],
             [1.0, -1.0, 1.0],
             [0.2, 0.3, 0.500001],
+            [0.2, 0.300000005, 0.5],
+            [0.199999995, 0.3, 0.5],
+            [0.5, -1e-6, 0.500001],
         ):
             assert_raises(ValueError, function, values, np.array(probs))
 
@@ -203,10 +207,10 @@ def test_correlation(submission, rng):
 def test_units_do_not_matter(submission, rng):
     X = mixed(rng, 9, 4)
     # Metres or nanometres, and the direction of an axis.
-    scale = np.array([1e-9, -3.0, 1e6, 0.01])
-    sign = np.sign(np.outer(scale, scale))
-    assert_close(submission.correlation(X * scale), sign * correlated(X), rtol=1e-7, atol=1e-8,
-                 name="correlation(X) in other units")  # fmt: skip
+    for scale in np.array([[1e-9, -3.0, 1e6, 0.01], [1e30, 1.0, -5.0, 1e-30]]):
+        sign = np.sign(np.outer(scale, scale))
+        assert_close(submission.correlation(X * scale), sign * correlated(X), rtol=1e-7, atol=1e-8,
+                     name="correlation(X) in other units")  # fmt: skip
     assert_close(submission.correlation(X + np.array([1e8, 0.0, -1e8, 5.0])), correlated(X), rtol=1e-5, atol=1e-5,
                  name="correlation(X), columns shifted")  # fmt: skip
 
@@ -229,6 +233,11 @@ def test_constant_column(submission, rng):
         full = np.insert(X, [1, 2], [[constant, -7.3]], axis=1)
         assert_close(submission.correlation(full), want, rtol=1e-8, atol=1e-9,
                      name="correlation(X) with constant columns")  # fmt: skip
+    # What varies by a trillionth of its size isn't constant. Rounding near 1e8 is 1e-3 of that spread.
+    for spread in (1e-2, 1e-5):
+        X[:, 1] = 1e8 + spread * rng.uniform(0.5, 1.5, size=10) * np.sign(X[:, 0])
+        assert_close(submission.correlation(X), correlated(X), rtol=0.0, atol=0.02,
+                     name="correlation(X) with a column that varies little")  # fmt: skip
 
 
 def test_merge_n(submission, rng):
