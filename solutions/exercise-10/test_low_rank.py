@@ -25,8 +25,19 @@ def orthonormal(rng, rows, columns):
 def layers(rng, m, n, rank=None):
     """The layers σ_i u_i v_iᵀ of a random matrix, shape (rank, m, n), and its singular values."""
     s = singular_values(rng, min(m, n) if rank is None else rank)
+    return stacked(rng, m, n, s), s
+
+
+def stacked(rng, m, n, s):
+    """Layers σ_i u_i v_iᵀ with the given singular values and random vectors."""
     U, V = orthonormal(rng, m, len(s)), orthonormal(rng, n, len(s))
-    return np.einsum("i,mi,ni->imn", s, U, V), s
+    return np.einsum("i,mi,ni->imn", s, U, V)
+
+
+# Small layers count as well, and so do all layers of a small matrix. Down to 1e-6 of the first, a
+# singular value is found through AᵀA too, whose eigenvalues carry an error of 1e-16.
+FADING = np.array([1.0, 3e-2, 5e-4, 8e-6])
+SCALES = (1.0, 1e-9, 1e6)
 
 
 def test_eckart_young(submission, rng):
@@ -50,6 +61,11 @@ def test_nearest(submission, rng):
         results = submission.best_rank_k.each([(A, k) for k in ranks])
         for k, result in zip(ranks, results, strict=True):
             assert_close(result, parts[:k].sum(axis=0), rtol=0.0, atol=1e-8, name="best_rank_k(A, k)")
+    for scale in SCALES:
+        parts = stacked(rng, 6, 5, FADING * scale)
+        results = submission.best_rank_k.each([(parts.sum(axis=0), k) for k in (1, 2, 3, 4)])
+        for k, result in zip((1, 2, 3, 4), results, strict=True):
+            assert_close(result, parts[:k].sum(axis=0), rtol=0.0, atol=1e-8 * scale, name="best_rank_k(A, k)")
 
 
 def test_rank(submission, rng):
@@ -70,6 +86,11 @@ def test_full_rank(submission, rng):
         A = parts.sum(axis=0)
         assert_close(
             submission.best_rank_k(A, len(s)), A, rtol=0.0, atol=1e-9, name="best_rank_k(A, min(m, n))"
+        )
+    for scale in SCALES:
+        A = stacked(rng, 5, 4, np.array([1.0, 1e-3, 1e-6, 1e-9]) * scale).sum(axis=0)
+        assert_close(
+            submission.best_rank_k(A, 4), A, rtol=0.0, atol=1e-12 * scale, name="best_rank_k(A, min(m, n))"
         )
     # A matrix that hasn't full rank is met by its own rank.
     A = layers(rng, 6, 5, rank=2)[0].sum(axis=0)
@@ -104,6 +125,11 @@ def test_energy(submission, rng):
         results = submission.energy_kept.each([(A, k) for k in ranks])
         for k, result in zip(ranks, results, strict=True):
             assert_close(result, share[k - 1], rtol=1e-8, name="energy_kept(A, k)")
+    share = np.cumsum(FADING**2) / (FADING**2).sum()
+    for scale in SCALES:
+        A = stacked(rng, 4, 6, FADING * scale).sum(axis=0)
+        for k in (1, 2, 3):
+            assert_close(submission.energy_kept(A, k), share[k - 1], rtol=1e-12, name="energy_kept(A, k)")
     A = layers(rng, 5, 4, rank=3)[0].sum(axis=0)
     assert_close(submission.energy_kept(A, 3), 1.0, rtol=1e-9, name="energy_kept(A, 3) of rank 3")
 
@@ -120,8 +146,9 @@ def test_energy_k_range(submission, rng):
     refused(submission.energy_kept, rng)
 
 
-# N, d_in, d_out, r: all different, all equal, a wide and a tall layer, rank 1, single numbers.
-SIZES = [(5, 6, 3, 2), (3, 3, 3, 3), (2, 4, 7, 3), (6, 5, 4, 1), (1, 1, 1, 1)]
+# N, d_in, d_out, r: all different, all equal, a wide and a tall layer, rank 1, single numbers, and
+# more columns in A than a rank can use.
+SIZES = [(5, 6, 3, 2), (3, 3, 3, 3), (2, 4, 7, 3), (6, 5, 4, 1), (1, 1, 1, 1), (4, 3, 2, 5)]
 
 
 def lora(rng, N, d_in, d_out, r):
@@ -129,6 +156,16 @@ def lora(rng, N, d_in, d_out, r):
     X, W = rng.normal(size=(N, d_in)), rng.normal(size=(d_in, d_out))
     A, B = rng.normal(size=(d_in, r)), rng.normal(size=(r, d_out))
     return X, W, A, B, float(rng.uniform(1.2, 1.7) * r + 0.5)
+
+
+def cases(rng):
+    """Layers of all sizes, and two whose AB has a rank below r: equal columns in A, equal rows in B."""
+    yield from (lora(rng, *sizes) for sizes in SIZES)
+    for factor in (2, 3):
+        layer = lora(rng, 4, 6, 5, 3)
+        thin = layer[factor] if factor == 3 else layer[factor].T
+        thin[1] = thin[0]
+        yield layer
 
 
 def merged(W, A, B, alpha):
@@ -139,8 +176,7 @@ def merged(W, A, B, alpha):
 
 
 def test_lora_value(submission, rng):
-    for sizes in SIZES:
-        X, *layer = lora(rng, *sizes)
+    for X, *layer in cases(rng):
         want = np.einsum("ni,io->no", X, merged(*layer))
         assert_close(
             submission.lora_forward(X, *layer),
@@ -152,8 +188,7 @@ def test_lora_value(submission, rng):
 
 
 def test_lora_merge(submission, rng):
-    for sizes in SIZES:
-        _, *layer = lora(rng, *sizes)
+    for _, *layer in cases(rng):
         assert_close(
             submission.lora_merge(*layer),
             merged(*layer),
@@ -192,6 +227,13 @@ def test_lora_params(submission, rng):
             assert_equal(
                 submission.lora_param_counts(*wide, r), want, name="lora_param_counts(d_in, d_out, r)"
             )
+    # Odd numbers above 2**53, which no float holds, but an int64 does; and an r above both sides.
+    for d_in, d_out, r in [(160_000_003, 140_000_001, 70_000_001), (5, 3, 11), (2, 9, 4), (7, 4, 6)]:
+        assert_equal(
+            submission.lora_param_counts(d_in, d_out, r),
+            (d_in * d_out, d_in * r + r * d_out),
+            name="lora_param_counts(d_in, d_out, r)",
+        )
 
 
 def test_no_mutation(submission, rng):
@@ -201,5 +243,6 @@ def test_no_mutation(submission, rng):
         assert_pure(submission.energy_kept, A, k)
     X, W, down, up, alpha = lora(rng, 5, 4, 3, 2)
     for B in (up, np.zeros_like(up)):
-        assert_pure(submission.lora_forward, X, W, down, B, alpha)
-        assert_pure(submission.lora_merge, W, down, B, alpha)
+        for a in (alpha, 0.0):
+            assert_pure(submission.lora_forward, X, W, down, B, a)
+            assert_pure(submission.lora_merge, W, down, B, a)

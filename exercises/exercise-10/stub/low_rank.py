@@ -44,11 +44,13 @@ def energy_kept(A, k):
 def lora_forward(X, W, A, B, alpha):
     """Apply a frozen layer with a low-rank update: X W + (alpha / r) X A B.
 
+    r is the number of columns of A and of rows of B, whatever rank their product has.
+
     Args:
         X: A batch, one sample a row, shape (N, d_in).
         W: The frozen weights, shape (d_in, d_out).
         A: The first thin factor, shape (d_in, r).
-        B: The second thin factor, shape (r, d_out); its number of rows is r >= 1.
+        B: The second thin factor, shape (r, d_out), with r >= 1.
         alpha: The scale of the update, a number.
 
     Returns:
@@ -78,9 +80,10 @@ def lora_param_counts(d_in, d_out, r):
     Args:
         d_in: Inputs of the layer, a Python int.
         d_out: Outputs of the layer, a Python int.
-        r: The rank of the update, a Python int.
+        r: Columns of A and rows of B, a Python int >= 1.
 
     Returns:
         The pair (full, lora) of whole numbers: the entries of W, and the entries of A and B together.
+        They are counted exactly, also above 2**53, where a float may be off by one.
     """
     raise NotImplementedError

@@ -36,4 +36,4 @@ def lora_merge(W, A, B, alpha):
 
 
 def lora_param_counts(d_in, d_out, r):
-    return (float(d_in * d_out), float(r * (d_in + d_out)))
+    return np.array([d_in * d_out, r * (d_in + d_out)])
