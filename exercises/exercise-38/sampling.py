@@ -33,7 +33,8 @@ def sequence_log_prob(logits, ids):
         ids: Token ids, shape (T,), T ≥ 1; T may be 5000.
 
     Returns:
-        One number ≤ 0, in nats; 0 for a text of one token.
+        One number ≤ 0, in nats; 0 for a text of one token. It is right however unlikely the text
+        is: where a token's probability is e⁻²⁰⁰⁰, too small for a float64, its term is −2000.
     """
     raise NotImplementedError
 
@@ -95,7 +96,8 @@ def pick(logits, temperature, u):
 
     Args:
         logits: Scores, shape (V,).
-        temperature: 0 or more. At 0 the token with the largest score is chosen, whatever u is.
+        temperature: 0, or any number from 1e-10 up. Only at 0 itself the token with the largest
+            score is chosen whatever u is (of equal scores the lower id).
         u: As in `sample`.
 
     Returns:

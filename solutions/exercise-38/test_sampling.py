@@ -47,10 +47,10 @@ def drawn(probs, u):
     raise AssertionError("u is too close to 1")
 
 
-def away_from_steps(rng, probs, count):
+def away_from_steps(rng, probs, count, margin=1e-9):
     """Uniform numbers at which no rounding of the cumulative sums matters."""
     steps = np.cumsum(probs)
-    return [u for u in rng.uniform(0.0, 1.0 - 1e-9, size=count).tolist() if np.abs(steps - u).min() > 1e-9]
+    return [u for u in rng.uniform(0.0, 1.0 - 1e-9, size=count).tolist() if np.abs(steps - u).min() > margin]
 
 
 def compare_each(results, wants, name, **tolerance):
@@ -94,10 +94,16 @@ def test_chain_rule(submission, rng):
 
 def test_no_underflow(submission, rng):
     logits, ids = rng.normal(size=(5000, 7)), rng.integers(0, 7, size=5000)
-    even = submission.sequence_log_prob(np.zeros((5000, 4)), np.zeros(5000, dtype=int))
-    result = submission.sequence_log_prob(logits, ids)
-    assert_close(even, -4999 * math.log(4), rtol=1e-9, name="sequence_log_prob of 5000 tokens")
-    assert_close(result, log_prob(logits, ids), rtol=1e-9, name="sequence_log_prob of 5000 tokens")
+    cases = [(logits, ids), (np.zeros((5000, 4)), np.zeros(5000, dtype=int))]
+    wants = [log_prob(logits, ids), -4999 * math.log(4)]
+    # Tokens far behind the best one: their probability meets 1e-12, 1e-300 and then 0.
+    for gap in (45.0, 720.0, 2000.0, 3e5):
+        row = np.array([0.0, -gap, -2.0 * gap]) + float(rng.uniform(-1.0, 1.0))
+        cases.append((np.stack([row, row, row]), np.array([0, 1, 2])))
+        wants.append(-3.0 * gap)
+    for result, want, (_, text) in zip(submission.sequence_log_prob.each(cases), wants, cases, strict=True):
+        what = "5000 tokens" if len(text) > 3 else "a most unlikely text"
+        assert_close(result, want, rtol=1e-9, name=f"sequence_log_prob of {what}")
 
 
 def check_top_k(submission, cases, name="top_k_probs(logits, k)"):
@@ -229,6 +235,8 @@ def test_greedy(submission, rng):
         rng.permutation(np.arange(v) + rng.uniform(-9.0, 3.0)) * rng.uniform(0.05, 0.3) for v in (4, 9, 9)
     ]
     cases = [(row, temperature, u) for row in rows for temperature in (0, 0.0) for u in (0.0, 0.5, 0.999)]
+    # The last one is the tie rule, with the largest score at ids 1, 4 and 5.
+    cases += [(np.array([0.1, 0.7, -0.4, 0.2, 0.7, 0.7]), 0.0, u) for u in (0.0, 0.5, 0.999)]
     wants = [row.tolist().index(max(row.tolist())) for row, _, _ in cases]
     assert_equal(submission.pick.each(cases), wants, name="pick(logits, 0, u)")
 
@@ -240,6 +248,14 @@ def test_temperature(submission, rng):
         probs = softmax(logits / temperature)
         for u in away_from_steps(rng, probs, 60):
             cases.append((logits, temperature, u))
+            wants.append(drawn(probs, u))
+    # However low the temperature, scores as close as it is low all have their share. A power
+    # 1/temperature of the probabilities would be as right, and rounds to 1e-6 here.
+    for temperature in (0.2, 0.02, 1e-5, 1e-10):
+        scores = rng.normal(scale=1.5, size=7)
+        probs = softmax(scores)
+        for u in away_from_steps(rng, probs, 30, 1e-4):
+            cases.append((scores * temperature, temperature, u))
             wants.append(drawn(probs, u))
     results = submission.pick.each(cases)
     named = submission.pick(cases[0][0], u=cases[0][2], temperature=cases[0][1])
