@@ -7,13 +7,13 @@ Logarithms have the base `base`: 2 means bits, the default; math.e means nats.
 
 A distribution holds no negative entry, and its sum differs from 1 by at most 1e-9. Entries may be 0,
 in a table whole rows and whole columns too: what never happens contributes nothing (0 · log 0
-counts as 0).
+counts as 0). All entries are finite numbers; you needn't look for nan.
 
 A table P of a joint distribution has shape (X, Y): P[x, y] is the probability of x and y together. The
 rows belong to x, the columns to y.
 
-`no_warnings`: `entropy` may raise no overflow, invalid-value or division-by-zero warning, not even
-where an entry is 0.
+One check, `no_warnings`, asks that `entropy` raises no overflow, invalid-value or division-by-zero
+warning, not even where an entry is 0.
 """
 
 import numpy as np
@@ -40,7 +40,7 @@ def entropy(p, base=2.0):
         base: The base of the logarithm.
 
     Returns:
-        One number, ≥ 0. If one outcome is certain, it is 0.0, and not −0.0.
+        One number, ≥ 0 up to rounding. If one outcome is certain, it is 0.0, and not −0.0.
 
     Raises:
         ValueError: p is not a distribution.
@@ -88,7 +88,7 @@ def mutual_information(P, base=2.0):
         base: The base of the logarithm.
 
     Returns:
-        One number, 0 for independent variables (up to rounding).
+        One number, ≥ 0 up to rounding; 0 up to rounding for independent variables.
 
     Raises:
         ValueError: P is not a distribution.
@@ -111,6 +111,7 @@ def bottleneck(p_xy, p_t_given_x, beta, base=2.0):
         One number; it may be negative.
 
     Raises:
-        ValueError: p_xy is not a distribution, or a row of p_t_given_x is not one.
+        ValueError: p_xy is not a distribution, or a row of p_t_given_x is not one (each row counts,
+            that of an x which never happens too).
     """
     raise NotImplementedError

@@ -216,11 +216,14 @@ def test_ib_value(submission, rng):
 
 def test_validates(submission, rng):
     P = distribution(rng, 3, 4)
-    # A sum that is off by 3e-10 is one that rounding could have left; 3e-5 is a mistake.
-    as_array(submission.entropy(P.ravel() * (1 + 3e-10)), shape=(), name="entropy(p)")
+    # The limit is 1e-9 on either side: 5e-10 is within, 5e-9 is not.
+    for off in (5e-10, -5e-10):
+        as_array(submission.entropy(P.ravel() * (1 + off)), shape=(), name="entropy(p)")
     for p in (
         P.ravel() * 1.2,
-        P.ravel() * (1 - 3e-5),
+        P.ravel() * (1 - 5e-9),
+        P.ravel() * (1 + 5e-9),
+        np.append(P.ravel() * (1 + 1e-6), -1e-6),
         np.array([0.6, -0.1, 0.5]),
         np.array([1.5, -0.5]),
         np.zeros(3),
@@ -229,9 +232,9 @@ def test_validates(submission, rng):
     negative = P.copy()
     negative[1, 2], negative[1, 3] = -0.01, P[1, 2] + P[1, 3] + 0.01  # no margin shows it
     for function in (submission.joint_entropy, submission.conditional_entropy, submission.mutual_information):
-        as_array(function(P * (1 - 3e-10)), shape=())
+        as_array(function(P * (1 - 5e-10)), shape=())
         # Rows that sum to 1 each are a table of p(y|x), not of p(x, y).
-        for table in (P * 1.2, P * (1 - 3e-5), negative, P / P.sum(axis=1, keepdims=True)):
+        for table in (P * 1.2, P * (1 - 5e-9), P * (1 + 5e-9), negative, P / P.sum(axis=1, keepdims=True)):
             assert_raises(ValueError, function, table)
 
 
@@ -242,8 +245,27 @@ def test_ib_validates(submission, rng):
     negative[2] = [1.3, -0.3]
     off = P.copy()
     off[1, 2], off[1, 3] = -0.01, P[1, 2] + P[1, 3] + 0.01
-    as_array(submission.bottleneck(P, T, 2.0), shape=(), name="bottleneck(p_xy, p_t_given_x, β)")
-    for p_xy, p_t_given_x in ((P, long), (P, negative), (P * 1.2, T), (off, np.eye(3))):
+    # Rows that make up for one another, and a row that p(x) = 0 hides: the table p(x, t) sums to 1.
+    even, balanced = P / P.sum(axis=1, keepdims=True) / 3, T * np.array([[0.9], [1.1], [1.0]])
+    absent = P * np.array([[1.0], [0.0], [1.0]])
+    absent /= absent.sum()
+    columns = encoder(rng, 3, 3).T.copy()
+    for p_xy, p_t_given_x in ((P, T), (absent, T), (P * (1 + 5e-10), T), (P, T * (1 - 5e-10))):
+        as_array(
+            submission.bottleneck(p_xy, p_t_given_x, 2.0), shape=(), name="bottleneck(p_xy, p_t_given_x, β)"
+        )
+    for p_xy, p_t_given_x in (
+        (P, long),
+        (P, negative),
+        (P * 1.2, T),
+        (off, np.eye(3)),
+        (even, balanced),
+        (absent, long),
+        (absent, T * np.array([[1.0], [0.0], [1.0]])),
+        (P, columns),
+        (P, T * (1 + 5e-9)),
+        (P * (1 - 5e-9), T),
+    ):
         assert_raises(ValueError, submission.bottleneck, p_xy, p_t_given_x, 2.0)
 
 
