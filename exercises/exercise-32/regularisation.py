@@ -3,7 +3,7 @@
 The parameters are a dict of float64 arrays of any shapes, such as {"W1": ..., "b1": ...}. The
 weights are the arrays whose names start with a capital 'W'; all others (biases, gains) are free of
 the penalty. Activations are float64 arrays of any shape. No function may change its arguments (only
-the generator moves on), and every returned array is a new one.
+the generator moves on), and every returned array is a new float64 array.
 """
 
 import numpy as np
@@ -38,8 +38,10 @@ def l2_grads(params, lam):
 def dropout_forward(x, p, rng, train=True):
     """Drop each entry of x with probability p, and scale up the kept ones by 1 / (1 - p).
 
-    Draw once, u = rng.random(x.shape), and keep an entry where u >= p. With train=False nothing is
-    dropped or scaled, the mask is all ones, and the generator isn't used. p is checked either way.
+    Draw once, u = rng.random(x.shape), and keep an entry where u >= p, also where they are equal.
+    With p = 0 this keeps everything, and draws all the same, so that changing p never changes the
+    draws that follow. With train=False nothing is dropped or scaled, the mask is all ones, and the
+    generator isn't used. p is checked either way.
 
     Args:
         x: Activations, any shape.

@@ -78,7 +78,8 @@ def test_bias_free(submission, rng):
     assert_close(submission.l2_penalty(params, lam), lam / 2 * inner(weights, weights), rtol=1e-9,
                  name="l2_penalty(params, lam) with biases")  # fmt: skip
     want = {name: lam * w if name in weights else np.zeros(w.shape) for name, w in params.items()}
-    assert_close(submission.l2_grads(params, lam), want, rtol=1e-9, name="l2_grads(params, lam) with biases")
+    assert_close(submission.l2_grads(params, lam), want, rtol=1e-9, dtype=float,
+                 name="l2_grads(params, lam) with biases")  # fmt: skip
     assert_close(submission.l2_penalty(free, lam), 0.0, name="l2_penalty of biases alone")
 
 
@@ -181,7 +182,7 @@ def test_identity_at_test(submission, rng):
         x = rng.normal(size=shape)
         out, mask = forward(submission, x, p, generator(rng), train=False)
         assert_close(out, x, rtol=1e-12, name="out when train is False")
-        assert_close(mask, np.ones(shape), rtol=1e-12, name="The mask when train is False")
+        assert_close(mask, np.ones(shape), rtol=1e-12, dtype=float, name="The mask when train is False")
     # A use of the network between two steps of training changes nothing in the second.
     x, seed = positive(rng, (6, 10)), int(rng.integers(2**32))
     draws = np.random.default_rng(seed)
@@ -196,10 +197,19 @@ def test_p_zero(submission, rng):
         x = rng.normal(size=shape)
         out, mask = forward(submission, x, 0.0, generator(rng))
         assert_close(out, x, rtol=1e-12, name="out for p = 0")
-        assert_close(mask, np.ones(shape), rtol=1e-12, name="The mask for p = 0")
+        assert_close(mask, np.ones(shape), rtol=1e-12, dtype=float, name="The mask for p = 0")
     out, mask = forward(submission, positive(rng, (30, 30)), 0.5, generator(rng))
     if not (out == 0).any():
         raise ComparisonFailed("Of 900 entries none is dropped for p = 0.5.")
+    # Another p uses as many draws: the step after one with p = 0 is that after any other.
+    seed, x = int(rng.integers(2**32)), positive(rng, (6, 10))
+    masks = []
+    for p in (0.3, 0.0):
+        draws = np.random.default_rng(seed)
+        forward(submission, x, p, draws)
+        masks.append(forward(submission, x, 0.5, draws)[1])
+    assert_close(masks[1], masks[0], rtol=1e-12,
+                 name="The mask of a call after one with p = 0, which draws all the same,")  # fmt: skip
 
 
 def test_reproducible(submission, rng):
@@ -212,6 +222,13 @@ def test_reproducible(submission, rng):
             out, mask = forward(submission, x, p, draws, train=True)
             assert_close(mask, kept / (1 - p), rtol=1e-9, name=f"The mask{turn}")
             assert_close(out, kept * x / (1 - p), rtol=1e-9, name=f"out{turn}")
+    # p is one of the draws themselves, to the last bit: that entry is kept.
+    seed, x = int(rng.integers(2**32)), positive(rng, (5, 3))
+    u = np.random.default_rng(seed).random(x.shape)
+    p = float(np.median(u))
+    out, mask = forward(submission, x, p, np.random.default_rng(seed))
+    assert_close(mask, (u >= p) / (1 - p), rtol=1e-9, name="The mask where one draw is equal to p")
+    assert_close(out, (u >= p) * x / (1 - p), rtol=1e-9, name="out where one draw is equal to p")
 
 
 def test_p_range(submission, rng):

@@ -1,0 +1,27 @@
+"""
+message: >-
+  With p = 0 nothing is drawn, so that every later step gets other draws than it would with
+  another p. Draw in every step of training.
+fails: [p_zero]
+"""
+
+import numpy as np
+
+
+def l2_penalty(params, lam):
+    return lam / 2 * sum((np.sum(np.square(w)) for name, w in params.items() if name.startswith('W')))
+
+
+def l2_grads(params, lam):
+    return {name: lam * w if name.startswith('W') else np.zeros_like(w) for name, w in params.items()}
+
+
+def dropout_forward(x, p, rng, train=True):
+    if not 0 <= p < 1:
+        raise ValueError('p must be at least 0 and below 1')
+    mask = (rng.random(x.shape) >= p) / (1 - p) if train and p > 0 else np.ones(x.shape)
+    return (x * mask, mask)
+
+
+def dropout_backward(dout, mask):
+    return dout * mask
