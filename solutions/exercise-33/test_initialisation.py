@@ -14,6 +14,19 @@ from grader.testing import ComparisonFailed, as_array, assert_close, assert_pure
 # One tall, one wide, one nearly square; the first two show draws that rows or columns share.
 FANS = [(4, 8000), (8000, 5), (150, 200)]
 SIGMAS = 5.0  # one right solution in a million fails a comparison of this width
+# Stacks on which a power iteration comes to nothing, stays where it starts or has hardly moved after
+# a thousand steps: ones are in the null space, or the weaker singular vector, or e_1 is; singular
+# values that almost agree.
+TREACHEROUS = [
+    np.array(rows)
+    for rows in (
+        [[2.0, -2.0], [0.0, 0.0]],
+        [[1.0, -1.0], [0.5, 0.5]],
+        [[0.5, 0.0], [0.0, 3.0]],
+        [[1.0, 0.0], [0.0, 0.99]],
+        [[0.999, 0.0], [0.0, 1.0]],
+    )
+]
 INITIALISERS = ("xavier_uniform", "he_normal")
 
 
@@ -21,9 +34,9 @@ def generator(rng):
     return np.random.default_rng(int(rng.integers(2**32)))
 
 
-def drawn(submission, function, fans, rng):
+def drawn(submission, function, fans, rng, dtype=None):
     weights = getattr(submission, function)(*fans, rng)
-    return as_array(weights, shape=fans, name=f"{function}(fan_in, fan_out, rng)")
+    return as_array(weights, shape=fans, dtype=dtype, name=f"{function}(fan_in, fan_out, rng)")
 
 
 def assert_share(inside, share, name):
@@ -34,6 +47,18 @@ def assert_share(inside, share, name):
 
 def orthogonal(rng, n):
     return np.linalg.qr(rng.normal(size=(n, n)))[0]
+
+
+def near_ties(rng, n):
+    """Matrices whose two largest singular values differ by a part in ten up to one in ten thousand."""
+    for gap in (0.1, 0.01, 0.001, 0.0001):
+        sizes = 1.7 * np.array([1.0 - gap, 1.0, *rng.uniform(0.1, 0.8, size=n - 2)])
+        yield orthogonal(rng, n) @ (sizes[:, None] * orthogonal(rng, n))
+
+
+def largest_singular_value(stack):
+    """The root of the largest eigenvalue of AᵀA."""
+    return math.sqrt(np.linalg.eigvalsh(stack.T @ stack)[-1])
 
 
 def states(W, inputs, h0):
@@ -54,7 +79,7 @@ def derivative(W, inputs, h0):
 def test_shape(submission, rng):
     for function in INITIALISERS:
         for fans in ((3, 7), (7, 3), (5, 5), (1, 1), (1, 4)):
-            weights = drawn(submission, function, fans, generator(rng))
+            weights = drawn(submission, function, fans, generator(rng), dtype=float)
             if not np.isfinite(weights).all() or (weights == 0).any():
                 raise ComparisonFailed(
                     f"{function}(fan_in, fan_out, rng) has an entry that is 0 or not finite."
@@ -225,11 +250,16 @@ def test_depth_gain(submission, rng):
         stack = weights[0]
         for W in weights[1:]:
             stack = W @ stack
-        # The root of the largest eigenvalue of AᵀA.
-        want = math.sqrt(np.linalg.eigvalsh(stack.T @ stack)[-1])
+        want = largest_singular_value(stack)
         assert_close(submission.depth_gain(weights), want, rtol=1e-6, name="depth_gain(weights)")
     assert_close(submission.depth_gain(residual=False, weights=weights), want, rtol=1e-6,
                  name="depth_gain(weights, residual=False)")  # fmt: skip
+    for stack in [*TREACHEROUS, *near_ties(rng, 4)]:
+        n = len(stack)
+        turn = orthogonal(rng, n)
+        for weights in ([stack], [turn @ stack, turn.T]):
+            assert_close(submission.depth_gain(weights), largest_singular_value(stack), rtol=1e-6,
+                         name="depth_gain(weights)")  # fmt: skip
 
 
 def test_depth_gain_residual(submission, rng):
@@ -239,10 +269,14 @@ def test_depth_gain_residual(submission, rng):
         ends = np.eye(n)
         for W in weights:
             ends = ends + np.einsum("ij,jk->ik", W, ends)
-        want = math.sqrt(np.linalg.eigvalsh(ends.T @ ends)[-1])
+        want = largest_singular_value(ends)
         assert_close(submission.depth_gain(weights, residual=True), want, rtol=1e-6,
                      name="depth_gain(weights, residual=True)")  # fmt: skip
     assert_close(submission.depth_gain(weights, True), want, rtol=1e-6, name="depth_gain(weights, True)")
+    for stack in [*TREACHEROUS, *near_ties(rng, 3)]:
+        weights = [stack - np.eye(len(stack))]
+        assert_close(submission.depth_gain(weights, residual=True), largest_singular_value(stack), rtol=1e-6,
+                     name="depth_gain(weights, residual=True)")  # fmt: skip
 
 
 def test_vanishes(submission, rng):
