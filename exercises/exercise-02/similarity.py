@@ -1,7 +1,7 @@
 """Dot product, cosine similarity and the analogy king − man + woman.
 
-Vectors and matrices come as NumPy arrays of real numbers (whole numbers too). No function may
-change its arguments. `no_warnings`: cosine_matrix may not raise an overflow, invalid-value or
+Vectors and matrices come as NumPy arrays of dtype float64, or int64 (whole numbers). No function
+may change its arguments. `no_warnings`: cosine_matrix may not raise an overflow, invalid-value or
 division-by-zero warning, also where a row is zero.
 """
 

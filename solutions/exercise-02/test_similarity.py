@@ -183,12 +183,30 @@ def test_analogy_lengths(submission, rng):
     while len(calls) < 40:
         V, d = int(rng.integers(5, 30)), int(rng.integers(2, 7))
         E = rng.normal(size=(V, d)) * rng.uniform(0.3, 3.0, size=(V, 1))
+        if len(calls) % 4 == 3:
+            E = rng.integers(-20, 21, size=(V, d))
         i, j, k = (int(w) for w in rng.choice(V, size=3, replace=False))
         best, second = ranked(E, i, j, k)[:2]
         # The order must not hang on rounding.
         if best[0] - second[0] > 1e-6:
             calls.append((E, (i, j), k))
             want.append(best[1])
+    # Two rows almost equally near, the nearer one now above, now below: rounded similarities would
+    # be equal. All are known to 1e-15.
+    u, v, w, x, y = np.eye(5)
+    for gap in (3e-4, 1e-5, 1e-7, 1e-9, 1e-9):
+        near = float(rng.uniform(0.3, 0.8))
+        rows = [
+            length * (math.cos(angle) * u + math.sin(angle) * side)
+            for angle, side, length in zip(
+                (math.acos(near + gap), math.acos(near)), (v, w), rng.uniform(0.5, 2.0, size=2), strict=True
+            )
+        ]
+        for better, worse in ((3, 5), (5, 3)):
+            E = np.array([2.0 * u + x, u + y, 2.0 * u + x + y, -u, -v, -w])
+            E[better], E[worse] = rows
+            calls.append((E, (0, 1), 2))
+            want.append(better)
     assert_equal(submission.analogy.each(calls), want, name="analogy(E, (i, j), k), many times")
 
 
