@@ -12,8 +12,8 @@ def pca_fit(X, k):
 
     Args:
         X: Shape (n, d), n >= 2 samples of d features, more or fewer samples than features; the mean
-            may be far from 0, and the features may have different scales. X is centred, but its
-            columns are not divided by anything.
+            may be far from 0, even a million times as far as the data spread, and the features may
+            have different scales. X is centred, but its columns are not divided by anything.
         k: How many directions, 1 <= k <= d (and k <= n - 1: n points vary in no more directions).
             The first k variances differ from each other and from the rest, and none of them is 0.
 

@@ -4,6 +4,10 @@ Oracle: data that are built from known directions and variances. Columns with me
 orthonormal are stretched, turned and moved, so mean, components and variances of the sample are
 known without any decomposition. Neighbouring variances differ by a factor of 1.5 at least, and
 the largest entry of each direction is clear.
+
+The data that lie FAR off have a mean a million times their spread. Rounding them costs about 1e-9
+of the spread, so they are compared to 1e-6; sums of squares from which the mean's square is taken
+off are wrong in the third digit there.
 """
 
 from types import SimpleNamespace
@@ -13,6 +17,7 @@ import numpy as np
 from grader.testing import ComparisonFailed, as_array, assert_close, assert_pure, assert_raises
 
 SHAPES = [(12, 4), (9, 3), (6, 6), (30, 5)]
+FAR = 5e5
 
 
 def directions(rng, r, d):
@@ -28,14 +33,14 @@ def turned(C):
     return C * np.sign(C[np.arange(len(C)), np.abs(C).argmax(axis=1)])[:, None]
 
 
-def sample(rng, n, d):
-    """Data of shape (n, d) whose mean, directions and variances are known."""
+def sample(rng, n, d, away=1.0):
+    """Data of shape (n, d), `away` times as far from 0 as usual; mean, directions, variances are known."""
     r = min(n - 1, d)
     centred = rng.normal(size=(n, r))
     unit, _ = np.linalg.qr(centred - centred.mean(axis=0))
     variance = rng.uniform(20.0, 60.0) * np.cumprod(rng.uniform(0.3, 0.65, size=r))
     C = directions(rng, r, d)
-    mean = rng.uniform(20.0, 60.0, size=d) * rng.choice([-1.0, 1.0], size=d)
+    mean = away * rng.uniform(20.0, 60.0, size=d) * rng.choice([-1.0, 1.0], size=d)
     X = mean + unit * np.sqrt((n - 1) * variance) @ C
     return SimpleNamespace(X=X, mean=mean, components=C, variance=variance)
 
@@ -91,6 +96,16 @@ def test_eigen_of_covariance(submission, rng):
             # Whatever their signs: a covariance times a component is the variance times the component.
             assert_close(covariance @ C.T, C.T * data.variance[:k], rtol=0.0, atol=1e-7,
                          name="The covariance matrix times the components")  # fmt: skip
+    for n, d in SHAPES:
+        data = sample(rng, n, d, FAR)
+        C = part(submission, data.X, 2, "components")
+        assert_close(
+            (data.components.T * data.variance @ data.components) @ C.T,
+            C.T * data.variance[:2],
+            rtol=0.0,
+            atol=1e-5,
+            name="The covariance matrix times the components, far from 0,",
+        )
 
 
 def test_largest_first(submission, rng):
@@ -116,6 +131,10 @@ def test_variances(submission, rng):
             got = part(submission, data.X, k, "explained_variance")
             assert_close(got, data.variance[:k], rtol=1e-8, name='pca_fit(X, k)["explained_variance"]',
                          sizes={"n/(n − 1)": n / (n - 1)})  # fmt: skip
+    for n, d in SHAPES:
+        data = sample(rng, n, d, FAR)
+        got = part(submission, data.X, 2, "explained_variance")
+        assert_close(got, data.variance[:2], rtol=1e-6, name='pca_fit(X, k)["explained_variance"]')
 
 
 def test_ratio(submission, rng):
@@ -125,6 +144,11 @@ def test_ratio(submission, rng):
             got = part(submission, data.X, k, "explained_ratio")
             want = data.variance[:k] / data.X.var(axis=0, ddof=1).sum()
             assert_close(got, want, rtol=1e-8, name='pca_fit(X, k)["explained_ratio"]')
+    for n, d in SHAPES:
+        data = sample(rng, n, d, FAR)
+        got = part(submission, data.X, 2, "explained_ratio")
+        want = data.variance[:2] / data.variance.sum()
+        assert_close(got, want, rtol=1e-6, name='pca_fit(X, k)["explained_ratio"]')
 
 
 def test_sign_convention(submission, rng):
