@@ -8,9 +8,10 @@ from grader.version import __version__
 
 
 class Outcome(StrEnum):
-    """What became of one check; only PASSED earns points."""
+    """What became of one check; only PASSED earns points, and PARTIAL a part of them."""
 
     PASSED = "PASSED"
+    PARTIAL = "PARTIAL"  # a quiz question that earned some of its credit
     FAILED = "FAILED"  # a comparison failed
     ERROR = "ERROR"  # the submission raised, exited, or returned what can't be used
     TIMEOUT = "TIMEOUT"
@@ -33,7 +34,7 @@ class CheckResult:
 
     id: str
     title: str
-    points: int
+    points: float
     max_points: int
     outcome: Outcome
     visible: bool
@@ -42,6 +43,11 @@ class CheckResult:
     misconception: str = ""
     seconds: float = 0.0
     detail: str = ""
+
+
+def points_text(points: float) -> str:
+    """Write points as people do: whole when they are whole, else with at most two decimals."""
+    return f"{points:.2f}".rstrip("0").rstrip(".")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +61,8 @@ class Report:
     grader_version: str = __version__
 
     @property
-    def points(self) -> int:
-        """Points earned."""
+    def points(self) -> float:
+        """Points earned; a whole number but where a quiz question earned a part of its credit."""
         return sum(check.points for check in self.checks)
 
     @property

@@ -17,7 +17,7 @@ class Earned:
         sha256: Hash of the file that earned them; another hash makes them stale.
     """
 
-    points: int
+    points: float
     max_points: int
     sha256: str
 
@@ -97,5 +97,5 @@ def _item(data: dict[str, Any]) -> ItemProgress:
     if earned is None:
         return ItemProgress(None, hints)
     return ItemProgress(
-        Earned(int(earned["points"]), int(earned["max_points"]), str(earned["sha256"])), hints
+        Earned(float(earned["points"]), int(earned["max_points"]), str(earned["sha256"])), hints
     )

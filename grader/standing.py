@@ -25,7 +25,7 @@ class Standing:
     item: str
     title: str
     max_points: int
-    points: int | None = None
+    points: float | None = None
     stale: bool = False
     fault: str = ""
 

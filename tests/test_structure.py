@@ -17,15 +17,16 @@ PACKAGE = Path(grader.__file__).parent
 LAYERS = (
     ("grader.version",),
     ("grader",),
-    ("grader.errors", "grader.outcome"),
+    ("grader.errors", "grader.outcome", "grader.printable"),
     ("grader.sandbox", "grader.yamlfile", "grader.source"),
     ("grader.spec",),
     ("grader.course",),
     ("grader.checking",),
     ("grader.testing",),
     ("grader.grading", "grader.progress", "grader.reset"),
-    ("grader.standing", "grader.verify", "grader.authoring"),
+    ("grader.standing", "grader.verify", "grader.authoring", "grader.batch"),
     ("grader.render",),
+    ("grader.export",),
     ("grader.cli",),
 )
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from click import style
 
-from grader.outcome import CheckResult, Outcome, Report
+from grader.outcome import CheckResult, Outcome, Report, points_text
 from grader.render.mathtext import readable
 
 if TYPE_CHECKING:
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 _MARKS = {
     Outcome.PASSED: ("✓", "green"),
+    Outcome.PARTIAL: ("◐", "yellow"),
     Outcome.FAILED: ("✗", "red"),
     Outcome.ERROR: ("!", "red"),
     Outcome.TIMEOUT: ("⧗", "red"),
@@ -58,18 +59,22 @@ def report_text(
 
 
 def _checks(checks: Sequence[CheckResult], width: int, *, reveal: bool, shared: str) -> list[str]:
-    places = max((len(f"{check.points}/{check.max_points}") for check in checks), default=0)
+    places = max((len(_points(check)) for check in checks), default=0)
     lines = []
     told = {shared}
     for check in checks:
         mark, colour = _MARKS[check.outcome]
-        points = f"{check.points}/{check.max_points}".rjust(places)
+        points = _points(check).rjust(places)
         first, *others = _check_lines(check, width - places - 5, reveal=reveal, told=told)
         points = style(points, dim=True) if check.points else style(points, fg=colour)
         lines.append(f"  {style(mark, fg=colour)} {points} {first}")
         lines += [" " * (places + 5) + line for line in others]
         told.add(check.misconception)
     return lines
+
+
+def _points(check: CheckResult) -> str:
+    return f"{points_text(check.points)}/{check.max_points}"
 
 
 def _check_lines(check: CheckResult, width: int, *, reveal: bool, told: set[str]) -> list[str]:
@@ -112,11 +117,11 @@ def _shared_message(checks: Sequence[CheckResult]) -> str:
 
 def _total(report: Report, shown: Sequence[CheckResult], width: int) -> list[str]:
     points, total = sum(check.points for check in shown), sum(check.max_points for check in shown)
-    filled = _BAR * points // total
+    filled = int(_BAR * points / total)
     bar = style("█" * filled + "░" * (_BAR - filled), fg="green" if filled == _BAR else "yellow")
     left_out = len(report.checks) - len(shown)
     others = style(f"  ({left_out} other checks were not asked for)", dim=True) if left_out else ""
-    lines = [f"{style(f'{points} of {total} points', bold=True)}  {bar}{others}"]
+    lines = [f"{style(f'{points_text(points)} of {total} points', bold=True)}  {bar}{others}"]
     hidden = [check for check in shown if check.outcome is Outcome.SKIPPED]
     if hidden:
         worth = sum(check.max_points for check in hidden)

@@ -9,7 +9,7 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from grader.outcome import CheckResult
+from grader.outcome import CheckResult, points_text
 from grader.render.mathtext import readable
 
 if TYPE_CHECKING:
@@ -81,7 +81,7 @@ def list_view(standings: Sequence["Standing"]) -> RenderableType:
         table.add_row(*_standing_row(line))
     earned = sum(line.points or 0 for line in standings)
     total = sum(line.max_points for line in standings)
-    return Group(table, Text(""), Text(f"{earned} of {total} points so far", style="bold"))
+    return Group(table, Text(""), Text(f"{points_text(earned)} of {total} points so far", style="bold"))
 
 
 def _standing_row(line: "Standing") -> tuple[Text, Text, Text, Text]:
@@ -98,7 +98,7 @@ def _standing_row(line: "Standing") -> tuple[Text, Text, Text, Text]:
     remark = Text("changed since; grade it again", style="dim") if line.stale else Text("")
     return (
         Text(line.item),
-        Text(f"{line.points} / {line.max_points}", style=style),
+        Text(f"{points_text(line.points)} / {line.max_points}", style=style),
         Text(readable(line.title)),
         remark,
     )

@@ -1,0 +1,1 @@
+"""Write a gradebook for people and for other systems; nothing here grades."""
