@@ -118,6 +118,17 @@ def test_normal_equations(submission, rng):
         for column in (*X.T, np.ones(n)):
             assert_close(residual @ column / np.linalg.norm(column) / size, 0.0, atol=1e-9,
                          name="The product of the residuals with a column")  # fmt: skip
+    for n, d in [(8, 1), (9, 3), (12, 2)]:
+        X, y = data(rng, n, d)
+        near = X[:, 0] + 3e-7 * rng.normal(size=n) * np.abs(X[:, 0])
+        # Exact, for the two are neighbours. In the product with either column it would drown.
+        difference = near - X[:, 0]
+        X = np.column_stack([X, near])
+        w, b = fitted(submission.fit_least_squares(X, y), d + 1)
+        size = np.linalg.norm(y - y.mean()) * np.linalg.norm(difference)
+        # Methods that work on X leave 1e-8 at most; XᵀX, whose condition number is near 1e15, 3e-6 and more.
+        assert_close((X @ w + b - y) @ difference / size, 0.0, atol=2e-7,
+                     name="The product of the residuals with the difference of two columns")  # fmt: skip
 
 
 def test_fit_shifted(submission, rng):

@@ -47,7 +47,9 @@ def fit_least_squares(X, y):
 
     The intercept is fitted too; X holds no column of ones. Columns of X may repeat each other. Then
     many w give the same predictions and the same least error; return the shortest of them, with the
-    least Σ w_j² (columns that are equal then get equal weights).
+    least Σ w_j² (columns that are equal then get equal weights). Columns that agree in six digits but
+    not in the seventh are two columns still, and there too the error must be the least. No column is
+    constant, and none depends on others in any way but by repeating one.
 
     Args:
         X: Features, shape (N, d), with N > d.

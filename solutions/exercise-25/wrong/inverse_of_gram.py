@@ -2,7 +2,7 @@
 message: >-
   The fit inverts XᵀX. Where two columns repeat each other it has no inverse; solve
   the least-squares problem without one.
-fails: [collinear_min_norm]
+fails: [normal_equations, collinear_min_norm]
 """
 
 import numpy as np
