@@ -2,8 +2,8 @@
 
 Positions count from 0, and so do the columns of a table. d_model, the width, is an even int. The
 pair of columns 2i and 2i + 1 shares the frequency 1 / base^(2i / d_model), for i = 0, 1, …,
-d_model/2 - 1. Results are new float64 arrays with memory of their own; no function may change its
-arguments.
+d_model/2 - 1. Results are new float64 arrays with memory of their own, a new one for every call; no
+function may change its arguments.
 """
 
 import numpy as np
@@ -33,7 +33,8 @@ def shift_matrix(d_model, k, base=10000.0):
     """Give the matrix that moves an encoding k positions on: PE[t + k] = M PE[t] for every t.
 
     PE[t] is a row of the table of `sinusoidal_encoding(…, d_model, base)`, taken as a column
-    vector, so in NumPy PE[t + k] is M @ PE[t]. The same M serves all t. It is exact up to rounding.
+    vector, so in NumPy PE[t + k] is M @ PE[t]. The same M serves all t, however far. It is exact up to
+    rounding, for wide tables too.
 
     Args:
         d_model: Width, a positive even int.

@@ -24,6 +24,15 @@ def table(n, d, base=10000.0):
     return np.array([row(pos, d, base) for pos in range(n)])
 
 
+def block_form(d, k, base=10000.0):
+    """The one matrix that turns every pair, (sin, cos), by its angle: the rows of all t span R^d."""
+    M = np.zeros((d, d))
+    for i in range(d // 2):
+        b = k / math.pow(base, 2 * i / d)
+        M[2 * i : 2 * i + 2, 2 * i : 2 * i + 2] = [[math.cos(b), math.sin(b)], [-math.sin(b), math.cos(b)]]
+    return M
+
+
 def varied(submission, n, d, *base):
     """Take the submission's own table, whose rows must differ for a law about them to say anything."""
     P = as_array(
@@ -130,6 +139,15 @@ def test_shift_is_linear(submission, rng):
                              name="shift_matrix(d_model, k) @ PE[t]")  # fmt: skip
     assert_close(submission.shift_matrix(4, 2, base=50.0), as_array(submission.shift_matrix(4, 2, 50.0)), rtol=1e-9,
                  atol=ROUNDING, name="shift_matrix(d_model, k, base=…)")  # fmt: skip
+    # Of wide tables the slow pairs hardly move: a matrix fitted to some positions fails at the others.
+    for d, k, base in [(64, 7, 10000.0), (96, -3, 1e6), (8, 2, 1e9)]:
+        M = as_array(submission.shift_matrix(d, k, base), shape=(d, d), name="shift_matrix(d_model, k)")
+        far = np.einsum("ij,tj->ti", M, np.array([row(t, d, base) for t in (4000, 9000)]))
+        assert_close(far, np.array([row(t + k, d, base) for t in (4000, 9000)]), rtol=1e-9, atol=ROUNDING,
+                     name="shift_matrix(d_model, k) @ PE[t] for t in the thousands")  # fmt: skip
+        assert_close(np.einsum("ij,kj->ik", M, M), np.eye(d), atol=ROUNDING,
+                     name="M Mᵀ of a matrix that turns every pair")  # fmt: skip
+        assert_close(M, block_form(d, k, base), rtol=1e-9, atol=ROUNDING, name="shift_matrix(d_model, k)")
 
 
 def test_shift_composes(submission, rng):
@@ -164,3 +182,12 @@ def test_no_mutation(submission, rng):
     for B, T, L, d in [(2, 3, 5, 4), (1, 3, 4, 2)]:
         X, P = rng.normal(size=(B, T, d)), rng.normal(size=(L, d))
         as_array(assert_pure(submission.add_positions, X, P), shape=(B, T, d), name="add_positions(X, P)")
+    for function, call, shape in [("sinusoidal_encoding", (5, 4), (5, 4)), ("shift_matrix", (4, 3), (4, 4))]:
+        one, other = getattr(submission, function).each([call, call])
+        one, other = (as_array(result, shape=shape, name=f"{function}{call}") for result in (one, other))
+        # One array that is sent twice arrives as one.
+        if np.shares_memory(one, other):
+            raise ComparisonFailed(
+                f"Two calls of {function} return the same array: whoever changes one result changes the "
+                "other too. Return a new array each time."
+            )
