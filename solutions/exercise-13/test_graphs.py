@@ -36,6 +36,21 @@ def unweighted(rng, n):
     return A
 
 
+def joined(*mats):
+    """Graphs side by side in one matrix, without edges between them."""
+    A = np.zeros((sum(map(len, mats)),) * 2)
+    at = 0
+    for M in mats:
+        A[at : at + len(M), at : at + len(M)] = M
+        at += len(M)
+    return A
+
+
+def chain(*weights):
+    """A chain of nodes whose edges have the given weights."""
+    return np.diag(weights, 1) + np.diag(weights, -1)
+
+
 def degree_list(A):
     return [math.fsum(row) for row in A.tolist()]
 
@@ -95,6 +110,10 @@ def test_values(submission, rng):
         assert_close(
             submission.normalized_adjacency(A), normalized(A), rtol=1e-9, name="normalized_adjacency(A)"
         )
+    A = chain(1e4, 1e-4, 3.0, 1e-4)
+    assert_close(
+        submission.normalized_adjacency(A), normalized(A), rtol=1e-10, name="normalized_adjacency(A)"
+    )
     A = graph(rng, 4)
     got = submission.normalized_adjacency(A, self_loops=True)
     assert_close(got, normalized(A), rtol=1e-9, name="normalized_adjacency(A, self_loops=True)")
@@ -118,6 +137,17 @@ def test_scale_of_weights(submission, rng):
     for factor in (1e-3, 1e3):
         got = submission.normalized_adjacency(factor * A, self_loops=False)
         assert_close(got, want, rtol=1e-8, name="normalized_adjacency(c A, self_loops=False)")
+    # The smallest degree that the stub allows is 1e-4: alone, and beside ones of 1e4.
+    pair = np.array([[0.0, 1e-4], [1e-4, 0.0]])
+    for A in (
+        pair,
+        joined(pair, 1e8 * pair),
+        joined(graph(rng, 4), pair),
+        chain(1e4, 1e-4, 1e-4),
+    ):
+        got = submission.normalized_adjacency(A, self_loops=False)
+        want = normalized(A, self_loops=False)
+        assert_close(got, want, rtol=1e-10, name="normalized_adjacency(A, self_loops=False), tiny weights,")
 
 
 def test_symmetric(submission, rng):
@@ -142,8 +172,12 @@ def test_top_eigenvalue_one(submission, rng):
 
 
 def test_isolated_node(submission, rng):
-    for n, isolated in [(6, [0, 4]), (4, [3]), (3, [0, 1, 2]), (1, [0])]:
-        A = graph(rng, n, isolated=isolated)
+    sizes = [(6, [0, 4]), (4, [3]), (3, [0, 1, 2]), (1, [0])]
+    for A in [
+        *(graph(rng, n, isolated=isolated) for n, isolated in sizes),
+        joined(chain(1e-4, 1e4), [[0.0]]),
+    ]:
+        n = len(A)
         name = "normalized_adjacency(A, self_loops=False) with isolated nodes"
         got = as_array(submission.normalized_adjacency(A, self_loops=False), shape=(n, n), name=name)
         # Other entries are judged as zero or not only: their values are another check's business.
@@ -187,14 +221,7 @@ def test_batch_of_graphs(submission, rng):
 def test_block_diag(submission, rng):
     for sizes in [(2, 3), (3, 1, 4, 2), (2, 2, 2), (5,), (1, 1)]:
         mats = [rng.normal(size=(n, n)) for n in sizes]
-        want = np.zeros((sum(sizes), sum(sizes)))
-        at = 0
-        for M in mats:
-            for i in range(len(M)):
-                for j in range(len(M)):
-                    want[at + i, at + j] = M[i, j]
-            at += len(M)
-        assert_close(submission.block_diag(mats), want, rtol=1e-12, name="block_diag(mats)")
+        assert_close(submission.block_diag(mats), joined(*mats), rtol=1e-12, name="block_diag(mats)")
 
 
 def test_no_warnings(submission, rng):
