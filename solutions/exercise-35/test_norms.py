@@ -25,6 +25,13 @@ def inputs(rng, shape):
     return x, gamma, rng.normal(size=shape[-1])
 
 
+def with_a_zero(rng, gamma):
+    """A gamma that switches one feature off: what was normalised can't be read off y any more."""
+    gamma = gamma.copy()
+    gamma[int(rng.integers(gamma.size))] = 0.0
+    return gamma
+
+
 def normed(x, gamma, beta, eps=1e-5):
     """LayerNorm, one token at a time."""
     y = np.empty(x.shape)
@@ -87,6 +94,9 @@ def test_forward(submission, rng):
         x, gamma, beta = inputs(rng, shape)
         assert_close(y_of(submission.layernorm_forward(x, gamma, beta)), normed(x, gamma, beta), rtol=1e-9, atol=1e-10,
                      name=f"y of {FORWARD}")  # fmt: skip
+        gamma = with_a_zero(rng, gamma)
+        assert_close(y_of(submission.layernorm_forward(x, gamma, beta)), normed(x, gamma, beta), rtol=1e-9, atol=1e-10,
+                     name="y for a gamma with an entry of 0")  # fmt: skip
 
 
 def test_eps_inside_root(submission, rng):
@@ -139,6 +149,13 @@ def test_far_mean(submission, rng):
     # A sum of eight numbers near 1e6 is known to 1e-9; the spread is about 1.
     assert_close(y_of(submission.layernorm_forward(x, gamma, beta)), normed(x, gamma, beta), rtol=1e-7, atol=1e-7,
                  name="y for features far from 0")  # fmt: skip
+    # On the way back, too. Taking the offset away again is exact, so the oracle has nothing to cancel.
+    offset = np.array([[1e6], [-3e6], [0.0]])
+    dy = rng.normal(size=x.shape)
+    got = back(submission, dy, x, gamma, beta)
+    for which, name in ((0, "dx"), (1, "dgamma")):
+        assert_close(got[which], slope(dy, which, x - offset, gamma, beta), rtol=1e-7, atol=1e-7,
+                     name=f"{name} for features far from 0")  # fmt: skip
 
 
 def test_constant_row(submission, rng):
@@ -164,14 +181,18 @@ def test_dx_random_cotangent(submission, rng):
         for eps in ([], [0.2]):
             assert_close(back(submission, dy, x, gamma, beta, *eps)[0], slope(dy, 0, x, gamma, beta, *eps),
                          rtol=1e-7, atol=1e-9, name=f"dx of {BACKWARD}")  # fmt: skip
+        gamma = with_a_zero(rng, gamma)
+        assert_close(back(submission, dy, x, gamma, beta)[0], slope(dy, 0, x, gamma, beta), rtol=1e-7, atol=1e-9,
+                     name="dx for a gamma with an entry of 0")  # fmt: skip
 
 
 def test_dgamma_fd(submission, rng):
     for shape in SHAPES:
         x, gamma, beta = inputs(rng, shape)
         dy = rng.normal(size=shape)
-        assert_close(back(submission, dy, x, gamma, beta)[1], slope(dy, 1, x, gamma, beta), rtol=1e-7, atol=1e-9,
-                     name=f"dgamma of {BACKWARD}")  # fmt: skip
+        for scale in (gamma, with_a_zero(rng, gamma)):
+            assert_close(back(submission, dy, x, scale, beta)[1], slope(dy, 1, x, scale, beta), rtol=1e-7, atol=1e-9,
+                         name=f"dgamma of {BACKWARD}")  # fmt: skip
 
 
 def test_dbeta_fd(submission, rng):
@@ -280,6 +301,10 @@ def test_no_mutation(submission, rng):
     as_array(
         gradients(assert_pure(submission.layernorm_backward, dy, result[1]))[0], shape=x.shape, name="dx"
     )
+    # A single token: nothing is left to sum, and dbeta holds the numbers of dy, in memory of its own.
+    cache = pair(submission.layernorm_forward(x[0], gamma, beta))[1]
+    dbeta = gradients(assert_pure(submission.layernorm_backward, dy[0], cache))[2]
+    assert_close(dbeta, dy[0], rtol=1e-12, name="dbeta of a single token")
     as_array(assert_pure(submission.rmsnorm, x, gamma), shape=x.shape, name="rmsnorm(x, gamma)")
     for f in (lambda h: 0.0 * given(h), layer):
         y = assert_pure(submission.pre_norm_residual, x, f, gamma, beta)

@@ -2,10 +2,11 @@
 
 x is a float64 array of shape (…, d): the last axis holds the d features of one token, the axes
 before it (none, one or several) count tokens, and every token is normalised by itself. gamma and
-beta have shape (d,), eps is a positive number. Results are new float64 arrays with memory of their
-own; no function may change its arguments (the cache included). `no_warnings`: no call of
-`layernorm_forward`, `layernorm_backward` or `rmsnorm` may raise an overflow, invalid-value or
-division-by-zero warning, not even where a token's features are all the same number or all 0.
+beta have shape (d,), and entries of 0 may be among them; eps is a positive number. Results are new
+float64 arrays with memory of their own; no function may change its arguments (the cache included).
+`no_warnings`: no call of `layernorm_forward`, `layernorm_backward` or `rmsnorm` may raise an
+overflow, invalid-value or division-by-zero warning, not even where a token's features are all the
+same number or all 0.
 """
 
 import numpy as np
@@ -36,7 +37,8 @@ def layernorm_backward(dy, cache):
     """Carry a gradient back through `layernorm_forward`.
 
     For a loss L with dy = ∂L/∂y, give ∂L/∂x, ∂L/∂gamma and ∂L/∂beta, exact up to rounding (finite
-    differences are too coarse). A cache may be used more than once, also after other forward calls.
+    differences are too coarse), also where the mean of a token is far larger than its spread. A
+    cache may be used more than once, also after other forward calls.
 
     Args:
         dy: Gradient with respect to y, the shape of y.
