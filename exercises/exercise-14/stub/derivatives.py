@@ -60,16 +60,16 @@ def directional_derivative(f, x, u, h=1e-5):
     """Measure the slope of f along the direction of u.
 
     Only the direction of u counts: u is scaled to Euclidean length 1 first, and the step along
-    it has length h.
+    it has length h. With that v, f is asked at x - h v and x + h v: two calls, however long x is.
 
     Args:
         f: Takes an array of shape (n,), gives a number.
         x: Where to measure, shape (n,), integers or floats.
-        u: The direction, shape (n,), integers or floats, any length but 0.
+        u: The direction, shape (n,), integers or floats, any length but 0, be it 1e-100.
         h: Step along the direction, h > 0.
 
     Returns:
-        The central difference along the direction, a number.
+        The central difference along the direction, (f(x + h v) - f(x - h v)) / (2 h), a number.
 
     Raises:
         ValueError: all entries of u are 0, so it points nowhere.
