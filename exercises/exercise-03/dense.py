@@ -6,8 +6,10 @@ may change its arguments.
 In `matmul`, and in whatever it calls, you write the products and sums out yourself: none of `@`,
 `dot`, `inner`, `vdot`, `vecdot`, `matvec`, `vecmat`, `matmul`, `multi_dot`, `matrix_power`,
 `einsum`, `tensordot`, `__matmul__` (nor its relatives `__rmatmul__`, `__imatmul__`, `imatmul`),
-nor the class `matrix`. Multiplying arrays entry by entry, `np.sum` and loops are welcome. `dense`
-and `dense_column` may use everything.
+nor the class `matrix`, nor the sums of products in `correlate`, `convolve`, `polymul`, `c_einsum`
+and `innerproduct`; nor a way to a name through a text: `getattr`, `attrgetter`, `methodcaller`,
+`__getattribute__`, `__dict__`, `vars`, `globals`, `eval`, `exec`. Multiplying arrays entry by entry,
+`np.sum` and loops are welcome. `dense` and `dense_column` may use everything.
 """
 
 import numpy as np
@@ -22,7 +24,8 @@ def matmul(A, B):
 
     Returns:
         The product, shape (m, n), of the promoted dtype np.result_type(A, B): two int64 give
-        int64, int64 with float64 gives float64, two float32 give float32.
+        int64, two int32 give int32, int64 with float64 gives float64, two float32 give float32.
+        A product of integers is exact to the last digit, as long as its dtype can hold the sums.
 
     Raises:
         ValueError: A has another number of columns than B has rows, 1 against several included.

@@ -61,6 +61,16 @@ def test_int_float_promotion(submission, rng):
                  name="matmul(A, B) for two integer matrices")  # fmt: skip
     assert_close(submission.matmul(large.T, large), large.T @ large, rtol=0.0, dtype=np.int64,
                  name="matmul(A, B) for two integer matrices")  # fmt: skip
+    # Sums near 10¹⁸, which a float64 rounds to a multiple of 128.
+    huge = rng.integers(-(10**9), 10**9, size=(4, 4))
+    assert_close(submission.matmul(huge, huge[::-1]), huge @ huge[::-1], rtol=0.0, dtype=np.int64,
+                 name="matmul(A, B) for two matrices of large integers")  # fmt: skip
+    # Sums of int32 and smaller are small here, so that no dtype has to wrap round.
+    short, shorter = whole.astype(np.int32), rng.integers(-9, 10, size=(4, 2)).astype(np.int16)
+    for left, right in ((short.T, short), (short, shorter), (shorter, shorter.T)):
+        dtype = np.int16 if left is shorter else np.int32
+        assert_close(submission.matmul(left, right), left @ right, rtol=0.0, dtype=dtype,
+                     name="matmul(A, B) for two matrices of short integers")  # fmt: skip
     single = half.astype(np.float32)
     # 7 digits a factor, and the order of the additions is free.
     assert_close(submission.matmul(single.T, single), single.T @ single, rtol=1e-5, atol=1e-5, dtype=np.float32,

@@ -10,7 +10,7 @@ import numpy as np
 
 def matmul(A, B):
     assert A.shape[1] == B.shape[0]
-    return (A[:, :, None] * B[None, :, :]).sum(axis=1)
+    return (A[:, :, None] * B[None, :, :]).sum(axis=1, dtype=np.result_type(A, B))
 
 
 def dense(X, W, b, activation=None):

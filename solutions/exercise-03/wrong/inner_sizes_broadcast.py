@@ -9,7 +9,7 @@ import numpy as np
 
 
 def matmul(A, B):
-    return (A[:, :, None] * B[None, :, :]).sum(axis=1)
+    return (A[:, :, None] * B[None, :, :]).sum(axis=1, dtype=np.result_type(A, B))
 
 
 def dense(X, W, b, activation=None):

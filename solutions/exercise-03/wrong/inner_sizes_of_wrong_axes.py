@@ -12,7 +12,7 @@ def matmul(A, B):
     if A.shape[0] != B.shape[0] and A.shape[1] != B.shape[0]:
         raise ValueError("sizes differ")
     k = min(A.shape[1], B.shape[0])
-    return (A[:, :k, None] * B[None, :k, :]).sum(axis=1)
+    return (A[:, :k, None] * B[None, :k, :]).sum(axis=1, dtype=np.result_type(A, B))
 
 
 def dense(X, W, b, activation=None):

@@ -10,7 +10,7 @@ import numpy as np
 def matmul(A, B):
     if A.shape[1] != B.shape[0]:
         raise ValueError("inner sizes differ")
-    return (A[:, :, None] * B[None, :, :]).sum(axis=1).squeeze()
+    return (A[:, :, None] * B[None, :, :]).sum(axis=1, dtype=np.result_type(A, B)).squeeze()
 
 
 def dense(X, W, b, activation=None):
