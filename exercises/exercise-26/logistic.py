@@ -17,7 +17,8 @@ def predict_proba(X, w, b):
         b: Bias, one number.
 
     Returns:
-        Probabilities, shape (N,). Scores may be of any size (±1000 and far beyond): then 0 or 1.
+        Probabilities, shape (N,). Scores may be of any size (±1000 and far beyond): then 0 or 1. Tiny
+        probabilities need to be right within 1e-14 only.
     """
     raise NotImplementedError
 
@@ -27,7 +28,7 @@ def bce_with_logits(z, y):
 
     Args:
         z: Scores (log-odds), shape (N,), of any size. The probability of the right class may be too
-            small for a float64; the loss is finite and exact all the same.
+            small for a float64; the loss is finite all the same, and exact up to the rounding of z.
         y: Labels 0.0 or 1.0, shape (N,).
 
     Returns:
@@ -72,8 +73,8 @@ def fit_logreg(X, y, lr, steps, l2=0.0):
 def expected_calibration_error(p, y, n_bins=10):
     """Measure how far probabilities are from the frequencies that they announce.
 
-    The interval from 0 to 1 is cut into n_bins equal bins [j/n_bins, (j+1)/n_bins); p = 1 belongs to
-    the last bin. Each bin with n_j > 0 samples has a gap |mean of its p − mean of its y|.
+    The interval from 0 to 1 is cut into n_bins equal bins [j/n_bins, (j+1)/n_bins): a p on the edge of
+    two belongs to the upper one, and p = 1 to the last. Each bin with n_j > 0 samples has a gap |mean of its p − mean of its y|.
 
     Args:
         p: Predicted probabilities of class 1, shape (N,), each in [0, 1].

@@ -263,6 +263,16 @@ def test_ece_ends(submission, rng):
     for (p, y), error in zip(cases, submission.expected_calibration_error.each(cases), strict=True):
         assert_close(error, calibration_error(p, y, 10), rtol=1e-9, atol=1e-12,
                      name="expected_calibration_error(p, y)")  # fmt: skip
+    # Edges of 2, 4, 8 bins are exact in float64, however they are computed; those of 10 bins aren't.
+    cases = [(np.array([0.5, 0.75]), np.array([0.0, 1.0]), 2)]
+    for n_bins in (4, 8):
+        # On each edge the gap is above 0, in the bin above it below 0, so that they cancel only there.
+        edge, y = np.arange(1, n_bins) / n_bins, np.repeat([0.0, 1.0], n_bins - 1)
+        inside = edge + rng.uniform(0.2, 0.8, size=n_bins - 1) / n_bins
+        cases.append((np.concatenate([edge, inside]), y, n_bins))
+    for (p, y, n), error in zip(cases, submission.expected_calibration_error.each(cases), strict=True):
+        assert_close(error, calibration_error(p, y, n), rtol=1e-9, atol=1e-12,
+                     name="expected_calibration_error(p, y, n_bins) of probabilities on edges")  # fmt: skip
 
 
 def test_no_mutation(submission, rng):

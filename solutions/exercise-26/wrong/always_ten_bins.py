@@ -1,7 +1,7 @@
 """
 message: >-
   The number of bins is fixed at 10 in your function; `n_bins` has no effect.
-fails: [ece_bins]
+fails: [ece_bins, ece_ends]
 """
 
 import numpy as np
