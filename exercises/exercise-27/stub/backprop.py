@@ -13,8 +13,8 @@ The parameters are a dict with the four keys
     'W1' of shape (D, H)    'b1' of shape (H,)    'W2' of shape (H, C)    'b2' of shape (C,)
 
 and all inputs but the labels are float64 arrays. No function may change its arguments (the dict
-included). `no_warnings`: with logits of ±1e6, no call of either function may raise an overflow,
-invalid-value or division-by-zero warning (underflow to 0 is fine).
+included). One check, `no_warnings`, asks that neither function raises an overflow, invalid-value or
+division-by-zero warning for logits as large as ±1e6 (underflow to 0 is fine).
 """
 
 import numpy as np
