@@ -61,6 +61,13 @@ def test_dists_translation(submission, rng):
         # The shift rounds the points; the distances expected are those of the rounded points.
         assert_close(submission.pairwise_sq_dists(X + shift, Y + shift), sq_dists(X + shift, Y + shift),
                      rtol=1e-8, atol=1e-9, name="pairwise_sq_dists(X + c, Y + c)")  # fmt: skip
+    # A near and a far cluster: no common shift brings both to the origin.
+    X[::2] += 1e6
+    Y[[1, 2, 5, 10]] -= 1e6
+    Y[0::4] += 1e6
+    for left, right in ((X, Y), (Y, X), (Y, Y)):
+        assert_close(submission.pairwise_sq_dists(left, right), sq_dists(left, right),
+                     rtol=1e-8, atol=1e-9, name="pairwise_sq_dists(X, Y) for clusters far apart")  # fmt: skip
 
 
 def test_dists_zero_diag(submission, rng):

@@ -15,9 +15,9 @@ def pairwise_sq_dists(X, Y):
         Y: m points as rows, shape (m, d).
 
     Returns:
-        Shape (n, m); entry [i, j] is the sum over k of (X[i, k] − Y[j, k])². It is right
-        to 8 digits also for points far from the origin, such as near (1e6, …, 1e6), and exactly 0
-        where two rows are equal.
+        Shape (n, m); entry [i, j] is the sum over k of (X[i, k] − Y[j, k])². Each entry is right
+        to 8 digits, also for points far from the origin, such as near (1e6, …, 1e6), also where
+        some points lie there and others near 0; it is exactly 0 where two rows are equal.
     """
     raise NotImplementedError
 
@@ -56,8 +56,8 @@ def embed(ids, E):
     It gives what the one-hot rows of the ids times E would give.
 
     Args:
-        ids: Token ids, an integer array of any shape (…), also () for a single id;
-            each 0 ≤ id < V.
+        ids: Token ids, an integer array of any shape (…), also () for a single id, but not
+            empty; each 0 ≤ id < V.
         E: One embedding a row, shape (V, d).
 
     Returns:
