@@ -75,7 +75,8 @@ def random_mask(rng, tokens):
 
 
 def test_mha_values(submission, rng):
-    cases = [case(rng, *sizes) for sizes in [(2, 5, 4, 3), (3, 3, 3, 3), (2, 3, 2, 4), (1, 1, 2, 3)]]
+    every = [(2, 5, 4, 3), (3, 3, 3, 3), (2, 3, 2, 4), (1, 1, 2, 3), (2, 4, 2, 6), (1, 5, 1, 16)]
+    cases = [case(rng, *sizes) for sizes in every]
     results = submission.multi_head_attention.each(cases)
     for args, result in zip(cases, results, strict=True):
         assert_close(result, attended(*args), **CLOSE, name="multi_head_attention(X, …)")
@@ -147,11 +148,26 @@ def test_large_scores(submission, rng):
         assert_close(
             result, attended(*case_), rtol=1e-7, atol=1e-8, name="multi_head_attention, scores near ±1000"
         )
+    # Heads of width 1, scores of ±10 000 in head 0. Where a query sees only keys of −10 000, whatever
+    # stands for a hidden score must lie far below them.
+    X = rng.uniform(0.5, 1.5, size=(2, 4, 2))
+    X[:, :, 0] = [[100.0, -100.0, 100.0, -100.0], [-100.0, 100.0, 100.0, -100.0]]
+    args = (X, np.eye(2), np.eye(2), Wv[:2, :2], Wo[:2, :2], 2)
+    cases = [(*args, X[text, :, :1] != X[text, :, 0]) for text in (0, 1)] + [args]
+    for case_, result in zip(cases, submission.multi_head_attention.each(cases), strict=True):
+        assert_close(
+            result, attended(*case_), rtol=1e-7, atol=1e-8, name="multi_head_attention, scores near ±10 000"
+        )
 
 
 def test_block_values(submission, rng):
     cases = []
-    for texts, tokens, width, n_heads, d_ff in [(2, 5, 2, 3, 7), (4, 4, 4, 1, 4), (1, 3, 3, 4, 20)]:
+    for texts, tokens, width, n_heads, d_ff in [
+        (2, 5, 2, 3, 7),
+        (4, 4, 4, 1, 4),
+        (1, 3, 3, 4, 20),
+        (2, 3, 1, 6, 5),
+    ]:
         d = width * n_heads
         cases.append((rng.normal(size=(texts, tokens, d)), parameters(rng, d, d_ff), n_heads))
     for args, result in zip(cases, submission.transformer_block.each(cases), strict=True):
@@ -172,6 +188,12 @@ def test_causal_block(submission, rng):
         other[:, :cut], want[:, :cut], **CLOSE, name="transformer_block at the tokens before a change"
     )
     assert_close(short, want[:, :cut], **CLOSE, name="transformer_block of the beginning of the text")
+    # Keys point away from their own queries: the first token, which sees itself alone, has a score
+    # just above −10 000, and those of the hidden tokens are larger. (LN₁ makes |x|² = 4.)
+    turn = np.linalg.qr(rng.normal(size=(4, 4)))[0] * math.sqrt(5000.0)
+    away = p | {"g1": np.ones(4), "c1": np.zeros(4), "Wq": turn, "Wk": -turn}
+    assert_close(submission.transformer_block(X, away, 1), block(X, away, 1), rtol=1e-7, atol=1e-8,
+                 name="transformer_block where the tokens ahead have the larger scores")  # fmt: skip
 
 
 def test_zero_weights_identity(submission, rng):

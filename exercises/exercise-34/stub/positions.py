@@ -33,8 +33,8 @@ def shift_matrix(d_model, k, base=10000.0):
     """Give the matrix that moves an encoding k positions on: PE[t + k] = M PE[t] for every t.
 
     PE[t] is a row of the table of `sinusoidal_encoding(…, d_model, base)`, taken as a column
-    vector, so in NumPy PE[t + k] is M @ PE[t]. The same M serves all t, however far. It is exact up to
-    rounding, for wide tables too.
+    vector, so in NumPy PE[t + k] is M @ PE[t]. The same M serves all t, however far. It is exact up
+    to rounding, for wide tables too.
 
     Args:
         d_model: Width, a positive even int.

@@ -25,10 +25,10 @@ def multi_head_attention(X, Wq, Wk, Wv, Wo, n_heads, mask=None):
         n_heads: The number of heads, a positive divisor of d.
         mask: None (every token may look at every token), or booleans, shape (T, T): row t is the
             query, column s the key, True = may look. It holds for all texts and heads; each row
-            has a True somewhere.
+            has a True somewhere. A hidden key has no share at all, whatever the scores are.
 
     Returns:
-        Shape (B, T, d). Finite also where scores are as large as ±10 000.
+        Shape (B, T, d). Right (and finite) also where scores are as large as ±10 000.
 
     Raises:
         ValueError: d isn't divisible by n_heads.
@@ -43,7 +43,8 @@ def transformer_block(X, p, n_heads):
         X ← X + relu(LN₂(X) W1 + b1) W2 + b2       for each token by itself
 
     LN(x) = γ·(x − mean(x)) / √(var(x) + ε) + β over the d features of each token: ε = 1e-5 stands
-    inside the root, and var divides by d. LN₁ has γ = g1, β = c1; LN₂ has γ = g2, β = c2.
+    inside the root, and var divides by d. LN₁ has γ = g1, β = c1; LN₂ has γ = g2, β = c2. Scores may
+    be as large as in `multi_head_attention`.
 
     Args:
         X: Token vectors, shape (B, T, d).
