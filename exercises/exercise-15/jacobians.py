@@ -13,7 +13,8 @@ def jacobian(f, x, h=1e-6):
 
     Args:
         f: Takes a float64 array of shape (n,), gives an array of shape (m,) or a single number
-            (which counts as m = 1).
+            (which counts as m = 1). It may give back its very argument, or a view of it: hand it
+            a new array each time.
         x: Where to measure, shape (n,), integers or floats. Convert it to float64 before you add
             the step.
         h: Step, h > 0; f is asked at x - h and x + h in each coordinate.

@@ -76,6 +76,12 @@ def test_jacobian(submission, rng):
         f, slopes = network(rng, m, n)
         x = rng.uniform(-1.5, 1.5, size=n)
         assert_close(submission.jacobian(f, x), slopes(x), **FINE, name="jacobian(f, x)")
+    # np.float64 gives an array of that dtype back as it is: an f that returns its very argument, on
+    # the learner's side (what a function of this file returns arrives there as a copy).
+    for n in (3, 4):
+        x = rng.uniform(-1.5, 1.5, size=n)
+        got = submission.jacobian(np.float64, x)
+        assert_close(got, np.eye(n), **FINE, name="jacobian(f, x) of an f that returns its argument")
 
 
 def test_jacobian_shape(submission, rng):

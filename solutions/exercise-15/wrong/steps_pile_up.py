@@ -2,7 +2,7 @@
 message: >-
   The step of one input was still there when the next one was moved. Each column
   starts again from x.
-fails: [jacobian_step]
+fails: [jacobian, jacobian_step]
 """
 
 from functools import reduce
