@@ -39,6 +39,12 @@ def test_quadratic_closed_form(submission, rng):
             want = c + np.outer((1 - 2 * lr) ** np.arange(steps + 1), w0 - c)
             got = submission.gradient_descent(grad_fn, w0, lr, steps)
             assert_close(got, want, rtol=1e-9, atol=1e-9, name="The trajectory")
+    # Every step is taken in full: close to the bottom, on it, and where the slope is a wall.
+    w0, double = rng.uniform(0.5, 1.5, size=2), lambda w: 2.0 * given(w, 2)
+    for scale, lr, steps in [(1.0, 0.4, 40), (0.0, 0.3, 5), (1e9, 0.45, 4), (1e-9, 1.2, 4), (1e3, 1.5, 20)]:
+        want = np.outer((1 - 2 * lr) ** np.arange(steps + 1), scale * w0)
+        got = submission.gradient_descent(double, scale * w0, lr, steps)
+        assert_close(got, want, rtol=1e-9, name="The trajectory")
 
 
 def test_trajectory_shape(submission, rng):
@@ -227,6 +233,17 @@ def test_losses(submission, rng):
             rtol=1e-8,
             name="The list of losses",
         )
+    # No epoch is left out where nothing is to gain any more, or the loss grows.
+    still = submission.sgd_linear(X, X @ w + b, w, b, 0.05, 4, 5, np.random.default_rng(seed))
+    trained(still, 3)
+    assert_close(as_array(still[2], name="The list of losses"), np.zeros(5), atol=1e-20,
+                 name="The list of losses from the best start")  # fmt: skip
+    # One feature that is 1: each step multiplies what is missed by 1 − 4·lr = −2.
+    wall = submission.sgd_linear(np.ones((4, 1)), np.full(4, 1e6), np.zeros(1), 0.0, 0.75, 4, 6,
+                                 np.random.default_rng(seed))  # fmt: skip
+    trained(wall, 1)
+    assert_close(as_array(wall[2], name="The list of losses"), 1e12 * 4.0 ** np.arange(1, 7), rtol=1e-8,
+                 name="The list of losses with too long a step")  # fmt: skip
 
 
 def test_data_parallel(submission, rng):

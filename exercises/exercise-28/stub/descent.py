@@ -15,7 +15,8 @@ def gradient_descent(grad_fn, w0, lr, steps):
         grad_fn: Takes parameters of shape (d,), gives the gradient there, shape (d,).
         w0: Where to start, shape (d,).
         lr: Learning rate.
-        steps: How many steps to take, an integer >= 0.
+        steps: How many steps to take, an integer >= 0. All are taken, and each in full, however small
+            or large the gradient is.
 
     Returns:
         The whole trajectory, shape (steps + 1, d): row 0 is w0, row k is w after k steps.
@@ -38,7 +39,7 @@ def minibatches(n, batch_size, rng, drop_last=False):
             no batch remains). A full batch is never left out.
 
     Returns:
-        A list of arrays of integers.
+        A list of arrays of integers (a list of integers counts as an array).
     """
     raise NotImplementedError
 
@@ -58,7 +59,7 @@ def sgd_linear(X, y, w0, b0, lr, batch_size, epochs, rng):
         b0: Intercept to start from, a number.
         lr: Learning rate.
         batch_size: Size of a batch, an integer >= 1; it may be larger than n.
-        epochs: Number of passes, an integer >= 1.
+        epochs: Number of passes, an integer >= 1. All are made, whatever becomes of the loss.
         rng: The generator, handed on to minibatches; nothing else is drawn from it.
 
     Returns:

@@ -2,7 +2,7 @@
 message: >-
   The gradient is summed over the batch, so the step grows with its size. The loss
   is a mean.
-fails: [example_houses, sgd_reference, sgd_full_batch]
+fails: [example_houses, sgd_reference, sgd_full_batch, losses]
 """
 
 import numpy as np
