@@ -8,11 +8,13 @@ import numpy as np
 
 
 def hessian(f, x, h=1e-4):
-    """Measure all second partial derivatives of f at x, by differences that are central.
+    """Measure all second partial derivatives of f at x, by central differences of second order.
 
-    Central means: f is asked on both sides of x alike, so that the error falls like h² (a quarter
-    of it is left when h is halved) and a polynomial of degree 3 or less is measured exactly, up
-    to rounding, however large the step. Several such formulas are in use; any of them will do.
+    Central means: f is asked on both sides of x alike, so that a polynomial of degree 3 or less is
+    measured exactly, up to rounding, however large the step. Of second order means: otherwise the
+    error falls like h² (a quarter of it is left when h is halved), no slower and no faster. Several
+    such formulas are in use; any of them will do. Those of fourth order, which weigh further points
+    to do better, aren't meant.
 
     Args:
         f: Takes a float64 array of shape (n,), gives one number.
