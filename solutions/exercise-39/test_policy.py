@@ -89,6 +89,10 @@ def test_entropy_values(submission, rng):
     compare_each(results, wants, "policy_entropy(logits)", rtol=1e-9)
 
 
+# Rows near the bound with one largest score: log Σ e^z, whose log 2 drowns in 1e300, may be formed there.
+FAR = 1e299 * np.array([[7.0, 3.0, 0.0], [-9.0, -3.0, -6.0], [-2.0, -3.0, 4.0]])
+
+
 def extreme_logits(rng):
     """Scores with an entropy of log 2 in each second row, 0 in the others."""
     top = rng.uniform(1000.0, 5000.0, size=(4, 1))
@@ -101,14 +105,16 @@ def test_entropy_extreme(submission, rng):
         submission.policy_entropy(z),
         submission.policy_entropy(z[2:3]),
         submission.policy_entropy(z[3:]),
+        submission.policy_entropy(FAR),
     ]
-    wants = [math.log(2) / 2, 0.0, math.log(2)]
+    wants = [math.log(2) / 2, 0.0, math.log(2), 0.0]
     compare_each(results, wants, "policy_entropy(logits)", rtol=1e-9, atol=1e-12)
 
 
 def test_no_warnings(submission, rng):
-    value = assert_no_warnings(submission.policy_entropy, extreme_logits(rng))
-    assert_close(value, math.log(2) / 2, rtol=1e-9, name="policy_entropy(logits)")
+    for z, want in ((extreme_logits(rng), math.log(2) / 2), (FAR, 0.0)):
+        value = assert_no_warnings(submission.policy_entropy, z)
+        assert_close(value, want, rtol=1e-9, atol=1e-12, name="policy_entropy(logits)")
 
 
 def test_kl_old_new(submission, rng):
@@ -133,15 +139,18 @@ def test_kl_same(submission, rng):
 
 def test_kl_extreme(submission, rng):
     gap = float(rng.uniform(1000.0, 2000.0))
+    far = gap * 1e296
     half = math.log(2)
     # One of two equal actions becomes e^-gap as likely; the other one takes everything.
     pairs = [
         (np.zeros((1, 2)), np.array([[0.0, -gap]])),
         (np.array([[gap, 0.0]]), np.zeros((1, 2))),
         (np.array([[gap, 0.0, -gap], [0.0, gap, 0.0]]), np.array([[0.0, gap, -gap], [0.0, gap, 0.0]])),
+        (np.zeros((1, 2)), np.array([[far, 0.0]])),
     ]
     results = [submission.policy_kl(*pair) for pair in pairs]
-    compare_each(results, [gap / 2 - half, half, gap / 2], "policy_kl(old, new)", rtol=1e-9)
+    wants = [gap / 2 - half, half, gap / 2, far / 2]
+    compare_each(results, wants, "policy_kl(old, new)", rtol=1e-9)
 
 
 def reinforce_loss(logits, actions, advantages):
@@ -183,9 +192,12 @@ def test_gradient_extreme(submission, rng):
     p = np.array([[1.0, 0.0, 0.0], [0.5, 0.5, 0.0], [0.0, 0.5, 0.5]])
     advantages = rng.uniform(1.0, 2.0, size=3) * [1.0, -1.0, 1.0]
     for actions in (np.array([1, 0, 2]), np.array([0, 2, 1])):
-        want = advantages[:, None] * (p - np.eye(3)[actions]) / 3
-        result = submission.reinforce_grad(z, actions, advantages)
-        assert_close(result, want, rtol=1e-9, atol=1e-12, name="reinforce_grad(logits, actions, advantages)")
+        for scores, policy in ((z, p), (FAR, np.eye(3))):
+            want = advantages[:, None] * (policy - np.eye(3)[actions]) / 3
+            result = submission.reinforce_grad(scores, actions, advantages)
+            assert_close(
+                result, want, rtol=1e-9, atol=1e-12, name="reinforce_grad(logits, actions, advantages)"
+            )
 
 
 def test_ppo_cases(submission, rng):
@@ -201,7 +213,14 @@ def test_ppo_cases(submission, rng):
         for (r, a, _), o, s in zip(cases, old.tolist(), scales, strict=True)
     ]
     wants = [-objective * s for (_, _, objective), s in zip(cases, scales, strict=True)]
-    compare_each(results, wants, "ppo_loss of one sample", rtol=1e-9)
+    # Far ratios: a penalty has no end, and a gain that has become e^-20 as likely counts next to nothing.
+    for gap in (3.0, 6.0, 12.0, 25.0, 49.0):
+        for new, old, a in [(-1.0, -1.0 - gap, -1.0), (-1.0 - gap, -1.0, 1.0),
+                            (-1.0, -1.0 - gap, 1.0), (-1.0 - gap, -1.0, -1.0)]:  # fmt: skip
+            arrays = np.array([new]), np.array([old]), np.array([a])
+            results.append(submission.ppo_loss(*arrays))
+            wants.append(ppo(*arrays, 0.2))
+    compare_each(results, wants, "ppo_loss of one sample", rtol=1e-9, atol=1e-14)
 
 
 def test_ppo_batch(submission, rng):

@@ -1,10 +1,10 @@
 """Learning from rewards: returns, the entropy of a policy, policy gradients, and PPO's clipped loss.
 
 A policy gives each state (a row) one score (a "logit") an action; softmax along the row turns the
-scores into the probabilities π(a) of the actions. Scores are finite numbers of any size (±1000 and
-far beyond). All logarithms are natural, results in nats. N counts rows, A actions, T steps; arrays
-hold float64 numbers unless said otherwise. Results are new, and no function may change its
-arguments. "One number" may be a Python float or a NumPy scalar.
+scores into the probabilities π(a) of the actions. Scores may have any size up to ±1e300. All
+logarithms are natural, results in nats. N counts rows, A actions, T steps; arrays hold float64
+numbers unless said otherwise. Results are new, and no function may change its arguments. "One
+number" may be a Python float or a NumPy scalar.
 """
 
 import numpy as np
@@ -77,7 +77,8 @@ def ppo_loss(logp_new, logp_old, adv, eps=0.2, entropy=0.0, entropy_coef=0.0):
     Args:
         logp_new: Log-probability of each action taken, under the new policy, shape (N,). The
             probability itself may be too small for a float64 (−1000 occurs).
-        logp_old: The same under the old policy, shape (N,); it differs from logp_new by at most 50.
+        logp_old: The same under the old policy, shape (N,); it differs from logp_new by at most 50,
+            so the ratio is a number from e^-50 to e^50, and counts as it is.
         adv: Advantages, shape (N,), of either sign.
         eps: How far the ratio may go from 1, 0 < eps < 1.
         entropy: The mean entropy of the policy, a number already computed, in nats.
