@@ -4,9 +4,10 @@ Each function works entry by entry on a NumPy array x of any shape (a single num
 of shape ()) and returns a new array of the same shape; x itself stays as it is. float32 in gives
 float32 out, float64 gives float64, and integers count as float64.
 
-Infinities are allowed and give the limit, never nan; each function names its own. `no_warnings`:
-`relu` and `sigmoid` may raise no overflow, invalid-value or division-by-zero warning for any x,
-infinities included (underflow to 0 is fine).
+Infinities are allowed and give the limit itself, exactly, never nan; each function names its own.
+`no_warnings`: `relu` and `sigmoid` may raise no overflow, invalid-value or division-by-zero warning
+for any x of float64 or float32, infinities included (underflow to 0 is fine, and what np.errstate
+silences inside your function isn't raised).
 """
 
 import numpy as np
@@ -44,8 +45,8 @@ def sigmoid(x):
         x: Any shape, any magnitude (±1000 and far beyond).
 
     Returns:
-        σ(x), the shape and float dtype of x, accurate to 1e-15 (for float64); 0 at −inf,
-        1 at +inf.
+        σ(x), the shape and float dtype of x, accurate to 1e-15 (for float64); exactly 0 at
+        −inf, 1 at +inf.
     """
     raise NotImplementedError
 

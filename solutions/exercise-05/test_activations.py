@@ -126,6 +126,12 @@ def test_sigmoid_extreme(submission, rng):
     rows = np.array([[-np.inf, -1.0], [1.0, np.inf], [-1e300, 1e300]])
     want = [[0.0, logistic(-1.0)], [logistic(1.0), 1.0], [0.0, 1.0]]
     assert_close(submission.sigmoid(rows), np.array(want), rtol=1e-9, atol=1e-15, name="sigmoid(x)")
+    # exp overflows at 89 in float32, which ends near 3.4e38.
+    x = np.array([-3e38, -far, -100.0, -50.0, 0.0, 50.0, 100.0, far, 3e38], dtype=np.float32)
+    assert_close(submission.sigmoid(x), entrywise(logistic, x), rtol=1e-5, atol=1e-6,
+                 name="sigmoid(x) for x in float32")  # fmt: skip
+    limit = submission.sigmoid(np.array([-np.inf, 1.0]))
+    assert_close(limit, np.array([0.0, logistic(1.0)]), rtol=1e-9, name="sigmoid(x) with x = −∞")
 
 
 def test_sigmoid_grad_fd(submission, rng):
@@ -145,6 +151,8 @@ def test_sigmoid_grad_tails(submission, rng):
     x = np.array([-np.inf, -1e300, -far, -50.0, 0.0, 50.0, far, 1e300, np.inf])
     want = np.array([0.0, 0.0, 0.0, 0.0, 0.25, 0.0, 0.0, 0.0, 0.0])
     assert_close(submission.sigmoid_grad(x), want, atol=1e-15, name="sigmoid_grad(x)")
+    limits = submission.sigmoid_grad(np.array([-np.inf, 0.0, np.inf]))
+    assert_close(limits, np.array([0.0, 0.25, 0.0]), rtol=1e-12, name="sigmoid_grad(x) with x = ±∞")
 
 
 def test_gelu_exact(submission, rng):
@@ -165,6 +173,8 @@ def test_gelu_tails(submission, rng):
     x = np.array([-np.inf, -1e300, -far, -45.0, 45.0, far, 1e300, np.inf])
     want = np.array([0.0, 0.0, 0.0, 0.0, 45.0, far, 1e300, np.inf])
     assert_close(submission.gelu(x), want, rtol=1e-9, atol=1e-12, name="gelu(x)")
+    limits = submission.gelu(np.array([-np.inf, 45.0, np.inf]))
+    assert_close(limits, np.array([0.0, 45.0, np.inf]), rtol=1e-9, name="gelu(x) with x = ±∞")
 
 
 def test_gelu_grad_fd(submission, rng):
@@ -188,6 +198,8 @@ def test_gelu_grad_tails(submission, rng):
     x = np.array([-np.inf, -1e300, -far, -45.0, -12.0, 12.0, 45.0, far, 1e300, np.inf])
     want = np.repeat([0.0, 1.0], 5)
     assert_close(submission.gelu_grad(x), want, rtol=1e-9, atol=1e-9, name="gelu_grad(x)")
+    limits = submission.gelu_grad(np.array([-np.inf, 45.0, np.inf]))
+    assert_close(limits, np.array([0.0, 1.0, 1.0]), rtol=1e-9, name="gelu_grad(x) with x = ±∞")
 
 
 def test_dtype_float32(submission, rng):
@@ -217,10 +229,13 @@ def test_no_warnings(submission, rng):
     x = np.concatenate(
         [spread(rng, (5,), 5.0), [-np.inf, -1e300, -1000.0, -50.0, 0.0, 1000.0, 1e300, np.inf]]
     )
+    # float32 is narrower: exp overflows at 89 already.
+    single = np.array([-np.inf, -3e38, -1000.0, -100.0, -2.0, 0.0, 100.0, 1000.0, 3e38, np.inf], np.float32)
     for name in ("relu", "sigmoid"):
         f = getattr(submission, name)
         answers(f, x[:5], f"{name}(x)")
         assert_no_warnings(f, x)
+        assert_no_warnings(f, single)
 
 
 def test_no_mutation(submission, rng):
