@@ -21,7 +21,8 @@ def quantize(x, n_bits=8):
     invalid-value or division-by-zero warning may arise.
 
     Args:
-        x: Numbers, any shape with at least one entry, finite.
+        x: Numbers, any shape with at least one entry. The largest of them in size lies between
+            1e-100 and 1e100, unless all are 0: a range of 1e-15 is a range like any other.
         n_bits: Bits a code, 1 to 16.
 
     Returns:
@@ -51,7 +52,7 @@ def quantization_report(x, n_bits):
     `no_warnings`: as in `quantize`.
 
     Args:
-        x: Numbers, any shape with at least one entry, finite.
+        x: Numbers, as in `quantize`.
         n_bits: Bits a code, 1 to 16.
 
     Returns:
@@ -98,8 +99,8 @@ def distillation_loss(student, teacher, T):
     p = softmax(scores / T) along the row, D(p‖q) = Σ p log(p/q) with the natural logarithm.
 
     Args:
-        student: Scores of the small network, shape (N, C), of any size (±1000 and far beyond). A
-            probability may be too small for a float64; the loss stays finite and exact.
+        student: Scores of the small network, shape (N, C), of any size up to ±1e100. A probability
+            may be too small for a float64; the loss stays finite and exact.
         teacher: Scores of the large network, shape (N, C), likewise.
         T: Temperature, T > 0.
 

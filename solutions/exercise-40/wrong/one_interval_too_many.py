@@ -1,7 +1,7 @@
 """
 message: >-
   The range is divided by the number of codes; between them there is one interval less.
-fails: [example_quantize, example_report, codes, error_bound, rounding, scale, positive_range, range_includes_zero, no_warnings, report_errors, entropy_bits, entropy_le_bits, no_mutation]
+fails: [example_quantize, example_report, codes, error_bound, rounding, scale, positive_range, range_includes_zero, report_errors, entropy_bits, entropy_le_bits]
 """
 
 import numpy as np

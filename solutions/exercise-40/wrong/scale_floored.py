@@ -1,0 +1,48 @@
+"""
+message: >-
+  The scale has a lower bound, so small weights all get the code of 0. Only for nothing but
+  zeros the scale needs a value of its own.
+fails: [codes]
+"""
+
+import numpy as np
+
+
+def quantize(x, n_bits=8):
+    lo, hi = (np.min(x, initial=0.0), np.max(x, initial=0.0))
+    levels = 2 ** n_bits - 1
+    scale = max((hi - lo) / levels, 1e-08) if hi > lo else 1.0
+    zero_point = int(np.rint(-lo / scale))
+    codes = np.minimum(np.rint(x / scale) + zero_point, levels)
+    return (codes.astype(np.int64), scale, zero_point)
+
+
+def dequantize(q, scale, zp):
+    return (np.asarray(q, dtype=np.float64) - zp) * scale
+
+
+def quantization_report(x, n_bits):
+    q, scale, zero_point = quantize(x, n_bits)
+    error = dequantize(q, scale, zero_point) - x
+    p = np.unique(q, return_counts=True)[1] / q.size
+    return {'mse': np.mean(error ** 2), 'max_abs': np.abs(error).max(), 'code_entropy': -(p * np.log2(p)).sum()}
+
+
+def obd_saliency(w, h_diag):
+    return 0.5 * h_diag * w ** 2
+
+
+def prune(w, saliency, fraction):
+    pruned = w.flatten()
+    pruned[np.argsort(saliency, axis=None, kind='stable')[:int(fraction * w.size)]] = 0.0
+    return pruned.reshape(w.shape)
+
+
+def log_softmax(z):
+    shifted = z - z.max(axis=1, keepdims=True)
+    return shifted - np.log(np.exp(shifted).sum(axis=1, keepdims=True))
+
+
+def distillation_loss(student, teacher, T):
+    p, q = (log_softmax(teacher / T), log_softmax(student / T))
+    return T ** 2 * (np.exp(p) * (p - q)).sum(axis=1).mean()
