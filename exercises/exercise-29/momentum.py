@@ -3,7 +3,8 @@
 One step of each: parameters, gradient and memory come in, the new parameters and the new memory
 come out. The arrays w, g, v and s are float64 and share one shape, whatever it is; every entry is
 treated by itself. In all three the memory is brought up to date first, and the step uses the NEW
-memory. No function may change its arguments, and what it returns has memory of its own.
+memory. No function may change its arguments, and what it returns has memory of its own, also where
+nothing moved (a gradient, a learning rate or a beta of 0). All is done in float64, roots included.
 """
 
 import numpy as np
