@@ -1,8 +1,9 @@
 """Adam and AdamW.
 
 One step of each: parameters and state come in, the new ones come out. The arrays w, g, m and v
-are float64 and share one shape, whatever it is; every entry is treated by itself. No function may
-change its arguments, and what it returns has memory of its own.
+are float64 and share one shape, whatever it is; every entry is treated by itself, in float64. No
+function may change its arguments, and what it returns has memory of its own, also where nothing moved
+(a gradient, a learning rate, a beta of 0).
 """
 
 import numpy as np
