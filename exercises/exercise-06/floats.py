@@ -21,8 +21,8 @@ def round_to_bfloat16(x):
     Returns:
         The rounded values, the shape of x, still float32. Tiny values become subnormal bfloat16
         numbers (multiples of 2^-133) or 0. Values less than halfway from the largest finite
-        bfloat16 (about 3.39e38) to 2^128 stay finite, those beyond halfway become ±inf. ±inf stays
-        ±inf and nan stays nan.
+        bfloat16 (about 3.39e38) to 2^128 stay finite; those at halfway (2^128 counts as the even
+        neighbour) and beyond become ±inf. ±inf stays ±inf and nan stays nan.
     """
     raise NotImplementedError
 

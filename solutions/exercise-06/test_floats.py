@@ -75,11 +75,21 @@ def test_bf16_subnormal(submission, rng):
 
 
 def test_bf16_overflow(submission, rng):
-    # 0x7F7F0000 is the largest bfloat16; the tie 0x7F7F8000 itself isn't asked for.
+    # 0x7F7F0000 is the largest bfloat16, 0x7F7F8000 the tie between it and 2^128.
     below = rng.integers(0x7F7F0001, 0x7F7F7FFF, size=3)
     beyond = rng.integers(0x7F7F8001, 0x7F7FFFFF, size=3)
     check_rounding(submission, rng.uniform(-1e36, 1e36, size=6).astype(np.float32))
-    bits = [*below, 0x7F7F7FFF, 0x7F7F0000, 0x7F000000, *beyond, 0x7F7F8001, 0x7F7FFFFF, 0x7F800000]
+    bits = [
+        *below,
+        0x7F7F7FFF,
+        0x7F7F0000,
+        0x7F000000,
+        *beyond,
+        0x7F7F8000,
+        0x7F7F8001,
+        0x7F7FFFFF,
+        0x7F800000,
+    ]
     check_rounding(submission, floats(bits))
     check_rounding(submission, -floats(bits))
 
@@ -104,6 +114,14 @@ def test_kahan_lost_ones(submission, rng):
     x[np.arange(16) % 5 % 2 == 1, :8] *= -1.0
     check_sum(submission, x.ravel().astype(np.float32))
     check_sum(submission, np.concatenate([[1e8], np.ones(1000)]).astype(np.float32))
+    # Sorted, the large number still meets the small ones first, from one end or the other.
+    x = rng.permutation(np.concatenate([[-(2.0**25)], np.ones(127)])).astype(np.float32)
+    check_sum(submission, x)
+    check_sum(submission, -x)
+    # From 8 to 16 the spacing is 2^-20: each of these loses 2^-21 there, in whatever order they
+    # come (a tie, and all else is even). Sums of runs of 16, as in np.sum, are off by 4u.
+    x = 1 + rng.integers(0, 2**7, size=2048) * 2.0**-12 + 2.0**-21
+    check_sum(submission, x.astype(np.float32))
 
 
 def test_kahan_random(submission, rng):
