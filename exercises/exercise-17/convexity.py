@@ -59,12 +59,14 @@ def max_entropy(values, mean):
 
     Args:
         values: Shape (n,), in any order; several may be equal. They may all lie far from 0 (between
-            1000 and 1005, say), or be thousands apart.
-        mean: The mean Σ p_i·values_i that p must have; it may come close to either end.
+            1000 and 1005, say), and the distance from the smallest to the largest may be anything
+            between 1e-6 and 1e6.
+        mean: The mean Σ p_i·values_i that p must have; it may come as close to either end as a
+            millionth of that distance.
 
     Returns:
-        p of shape (n,): positive, sum 1, and with this mean. p is right within 1e-8 (the mean
-        within 1e-8 times the range of the values).
+        p of shape (n,): positive (0 where that is too small for a float), sum 1, and with this
+        mean. p is right within 1e-8, and the mean within 1e-8 times the range of the values.
 
     Raises:
         ValueError: unless smallest value < mean < largest value. (At the ends and outside of them

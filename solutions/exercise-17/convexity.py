@@ -23,19 +23,14 @@ def solve_equality_qp(P, q, A, b):
 
 def max_entropy(values, mean):
     """Search the β of p_i ∝ exp(−β·values_i) by bisection: the mean falls steadily as β grows."""
-    if not np.min(values) < mean < np.max(values):
+    off = values - mean
+    if not np.min(off) < 0 < np.max(off):
         raise ValueError("the mean must lie between the smallest and the largest value")
-
-    def excess(beta):
-        return np.average(values, weights=_softmax(-beta * values)) - mean
-
-    high = 1.0
-    while not excess(high) < 0 < excess(-high):
-        high *= 2.0
-    low = -high
-    # Halve until no float is left in between.
-    while low < (middle := (low + high) / 2) < high:
-        if excess(middle) > 0:
+    # With d the distances from the lowest value, Σ p_i d_i ≤ Σ d_i exp(−β d_i) < n/β; likewise from above.
+    low, high = -len(off) / np.max(off), -len(off) / np.min(off)
+    for _ in range(100):
+        middle = (low + high) / 2
+        if np.sum(off * _softmax(-middle * values)) > 0:
             low = middle
         else:
             high = middle

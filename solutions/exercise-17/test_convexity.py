@@ -11,8 +11,8 @@ import numpy as np
 
 from grader.testing import ComparisonFailed, as_array, assert_close, assert_equal, assert_pure, assert_raises
 
-# The stub promises 1e-8; a search that stopped too early is off by far more.
-P_CLOSE = {"rtol": 1e-6, "atol": 1e-6}
+# Twice what the stub promises. A search that stopped too early is off by more, a full one by 1e-12 or so.
+P_CLOSE = {"rtol": 0.0, "atol": 2e-8}
 
 
 def given(x, n):
@@ -215,7 +215,7 @@ def test_maxent_mean(submission, rng):
         for share in (0.15, 0.5, 0.8):
             mean = float(v.min() + share * np.ptp(v))
             p = as_array(submission.max_entropy(v, mean), shape=(n,), name="max_entropy(values, mean)")
-            assert_close(np.sum(p * v), mean, atol=1e-6 * np.ptp(v), name="The mean under p")
+            assert_close(np.sum(p * v), mean, atol=2e-8 * np.ptp(v), name="The mean under p")
     a, b = float(rng.uniform(-2.0, -1.0)), float(rng.uniform(1.0, 2.0))
     for share in (0.3, 0.9):
         p = submission.max_entropy(np.array([b, a]), a + share * (b - a))
@@ -258,6 +258,9 @@ def test_maxent_shift(submission, rng):
         (10.0, 0.0),
         (0.1, 0.0),
         (-1000.0, 1000.0),
+        (1e-3, 0.0),
+        (1e-6, 0.0),
+        (1e5, 0.0),
     ]:
         # Values near 1000 are rounded by about 1e-13.
         got = submission.max_entropy(factor * v + shift, factor * mean + shift)
@@ -274,8 +277,32 @@ def test_maxent_near_end(submission, rng):
     for beta in (3.0, -3.0, 5.0, -5.0):
         want = tilted(v, beta)
         p = as_array(submission.max_entropy(v, float(want @ v)), shape=(5,), name="max_entropy(values, mean)")
-        assert_close(np.sum(p * v), want @ v, atol=1e-6 * np.ptp(v), name="The mean under p")
+        assert_close(np.sum(p * v), want @ v, atol=2e-8 * np.ptp(v), name="The mean under p")
         assert_close(p, want, **P_CLOSE, name="max_entropy(values, mean)")
+    # Two values share as the mean says, however close together they are.
+    for width in (1e-6, 1e-3, 1e6):
+        assert_close(
+            submission.max_entropy(np.array([width, 0.0]), 0.2 * width),
+            [0.2, 0.8],
+            **P_CLOSE,
+            name=f"max_entropy(two values {width:g} apart, mean)",
+        )
+    # A third one far away is left out, and on a long row of whole numbers the shares fall by one ratio:
+    # r/(1 − r) is the distance of the mean from the end.
+    far, near = float(rng.uniform(4000.0, 6000.0)), float(rng.uniform(0.01, 0.02))
+    row, distance = np.arange(60.0), float(rng.uniform(0.05, 0.2))
+    ratio = distance / (1 + distance)
+    falling = (1 - ratio) * ratio**row
+    for sign in (1.0, -1.0):
+        for v, mean, want in [([0.0, 1.0, far], near, [1 - near, near, 0.0]), (row, distance, falling)]:
+            assert_close(
+                submission.max_entropy(sign * np.array(v), sign * mean),
+                np.array(want),
+                **P_CLOSE,
+                name="max_entropy(values, a mean close to one end)",
+            )
+    got = submission.max_entropy(row, 59.0 - distance)
+    assert_close(got, falling[::-1], **P_CLOSE, name="max_entropy(values, a mean close to one end)")
 
 
 def test_maxent_infeasible(submission, rng):

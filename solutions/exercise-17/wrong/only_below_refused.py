@@ -31,7 +31,7 @@ def max_entropy(values, mean):
     high = 1.0
     while not excess(high) < 0 < excess(-high):
         high *= 2.0
-        if high > 1e6:
+        if high > 1e12:
             break
     low = -high
     while low < (middle := (low + high) / 2) < high:

@@ -2,7 +2,7 @@
 message: >-
   Values near 1000 made e^(−βv) overflow or vanish. A constant may be taken from all
   exponents without changing p.
-fails: [maxent_shift]
+fails: [maxent_shift, maxent_near_end]
 """
 
 import numpy as np
