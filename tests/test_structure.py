@@ -18,7 +18,7 @@ LAYERS = (
     ("grader.version",),
     ("grader",),
     ("grader.errors", "grader.outcome", "grader.printable"),
-    ("grader.sandbox", "grader.yamlfile", "grader.source"),
+    ("grader.sandbox", "grader.yamlfile", "grader.source", "grader.quiz.expression"),
     ("grader.spec",),
     ("grader.course",),
     ("grader.checking",),

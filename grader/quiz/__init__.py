@@ -1,0 +1,1 @@
+"""Quizzes: questions with parameters, answers without code, marks with reasons."""
