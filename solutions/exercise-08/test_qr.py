@@ -59,6 +59,8 @@ def test_upper(submission, rng):
         _, R = factors(submission, Q0 @ R0)
         below = np.tril_indices(n, k=-1)
         assert_close(R[below], np.zeros(len(below[0])), atol=1e-12, name="R below its diagonal")
+        if R[below].any():
+            raise ComparisonFailed("R isn't exactly 0 below its diagonal: rounding errors are left there.")
         above = np.triu_indices(n, k=1)
         assert_close(R[above], R0[above], rtol=0.0, atol=1e-10, name="R above its diagonal")
 
@@ -110,6 +112,27 @@ def test_rank_deficient(submission, rng):
             summed[:, n - 1] = A[:, 0] + A[:, 1]
             assert_raises(ValueError, submission.qr_mgs, scale * summed)
     assert_raises(ValueError, submission.qr_mgs, np.ones((3, 2)))
+    # Here every way gives R without rounding, or nearly so, and the threshold itself shows:
+    # 1e-14 times the Frobenius norm, not times a column, the first column, the largest entry or
+    # another norm, and neither 1e-16 nor the size of A times it. 1/8 · 64 entries have length 1.
+    even = np.full(64, 1 / 8)
+    turning = even * np.tile([1.0, -1.0], 32)
+    full = [
+        np.diag([1.0, 1.5e-14]), np.diag([1.5e-14, 1.0]), np.array([[1.0, 1.0], [0.0, 1e-13]]),
+        np.stack([even, 1.5e-14 * turning], axis=1), np.diag([1e10, 1.0, 2e-4]),
+    ]  # fmt: skip
+    deficient = [
+        np.diag([1.0, 7e-15]), np.diag([7e-15, 1.0]), np.diag([1.0, 1e-16]), np.diag([1.0, 1e15]),
+        np.array([[1.0, 1.0], [0.0, 3e-15]]), np.diag([1.0] * 16 + [3e-14]),
+        np.diag([3e-14] + [1.0] * 16), np.diag([1.0, 1e8, 1e15]),
+    ]  # fmt: skip
+    for A in full:
+        factors(submission, A * 2.0 ** int(rng.integers(-30, 30)))
+    for A in deficient:
+        # Rows of zeros and an order of the rows change nothing.
+        taller = rng.permutation(np.vstack([A, np.zeros((2, A.shape[1]))]))
+        for B in (A, taller * 2.0 ** int(rng.integers(-30, 30))):
+            assert_raises(ValueError, submission.qr_mgs, B)
 
 
 def test_wide_refused(submission, rng):

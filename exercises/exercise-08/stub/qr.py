@@ -14,9 +14,9 @@ def qr_mgs(A):
 
     Returns:
         The pair (Q, R), shapes (m, n) and (n, n), such that Q @ R = A. The entries of R below the
-        diagonal are 0 and R[j, j] > 0, which makes the pair unique. Q.T @ Q may differ from the
-        identity by about 1e-16 times the condition number of A (as modified Gram–Schmidt does),
-        but not by its square.
+        diagonal are exactly 0 (no rounding errors are left there) and R[j, j] > 0, which makes the
+        pair unique. Q.T @ Q may differ from the identity by about 1e-16 times the condition number
+        of A (as modified Gram–Schmidt does), but not by its square.
 
     Raises:
         ValueError: m < n; or A is rank deficient: some R[j, j] is at most 1e-14 times the
