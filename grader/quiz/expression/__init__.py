@@ -13,7 +13,7 @@ from grader.quiz.expression.compare import Comparison, Reason, Verdict, compare
 from grader.quiz.expression.error import ExpressionError
 from grader.quiz.expression.evaluate import evaluate, holds
 from grader.quiz.expression.explain import explain
-from grader.quiz.expression.language import ALL_FUNCTIONS, SCALAR_FUNCTIONS, Language
+from grader.quiz.expression.language import Language
 from grader.quiz.expression.latex import to_latex
 from grader.quiz.expression.lists import number, numbers
 from grader.quiz.expression.node import Condition, Node, names_of
@@ -22,8 +22,6 @@ from grader.quiz.expression.printing import number_text, to_text
 from grader.quiz.expression.sample import Domain, fraction, points
 
 __all__ = [
-    "ALL_FUNCTIONS",
-    "SCALAR_FUNCTIONS",
     "Comparison",
     "Condition",
     "Domain",

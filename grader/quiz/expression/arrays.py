@@ -45,7 +45,7 @@ def elementwise(compute: Callable[..., float], *values: Value) -> Value:
         return compute(*values)
     if len(lengths) > 1:
         raise ExpressionError(
-            f"Lists of {' and '.join(map(str, sorted(lengths)))} entries don't go together."
+            f"lists of {' and '.join(map(str, sorted(lengths)))} entries don't go together."
         )
     rows = [value if isinstance(value, tuple) else (value,) * max(lengths) for value in values]
     return tuple(elementwise(compute, *row) for row in zip(*rows, strict=True))
@@ -111,7 +111,9 @@ def entry_of(items: Value, place: Value) -> Value:
         ExpressionError: There is none.
     """
     at = _place(place)
-    entries = _listed(items, "A place in brackets")
+    if not isinstance(items, tuple):
+        raise ExpressionError("a number has no entries.")
+    entries = items
     if at >= len(entries):
         raise ExpressionError(f"there is no entry {at}; the last of {len(entries)} is {len(entries) - 1}.")
     return entries[at]

@@ -17,7 +17,7 @@ LEAST_POINTS = 6
 _BLUR = 1e-6
 _SAFETY = 2.0
 # A relative difference that looks like a rounded constant.
-_ROUNDED = 1e-3
+_ROUNDED = 0.02
 
 _NOTHING: Mapping[str, float] = MappingProxyType({})
 
@@ -47,8 +47,8 @@ class Comparison:
 
     Attributes:
         verdict: Equal, different or undecided.
-        reason: None for equal. VALUES: they differ. ROUNDED: they differ, but by less than a
-            thousandth anywhere, as by a rounded number. UNDEFINED: the answer has no value at a point
+        reason: None for equal. VALUES: they differ. ROUNDED: they differ, but by less than
+            2 % anywhere, as by a rounded number. UNDEFINED: the answer has no value at a point
             where the key has one. DEFINED: the other way round, at a pinned point. OVERFLOW: the
             answer is too large, or too inexact, at too many points. FEW_POINTS: the key is.
         point: Where it shows, the symbols' values; None for equal and undecided.

@@ -4,6 +4,7 @@ import math
 from collections.abc import Mapping
 
 from grader.quiz.expression.compare import Comparison, Reason
+from grader.quiz.expression.printing import number_text
 
 
 def explain(comparison: Comparison) -> str:
@@ -35,7 +36,7 @@ def explain(comparison: Comparison) -> str:
 
 def at_point(point: Mapping[str, float]) -> str:
     """Write a point as `at x = −2, s = 0.4 `; nothing for no symbols."""
-    return f"at {', '.join(f'{name} = {short(value)}' for name, value in point.items())} " if point else ""
+    return f"at {', '.join(f'{name} = {exactly(value)}' for name, value in point.items())} " if point else ""
 
 
 def apart(one: float, other: float) -> tuple[str, str]:
@@ -46,7 +47,12 @@ def apart(one: float, other: float) -> tuple[str, str]:
     return short(one, 17), short(other, 17)
 
 
-def short(value: float, digits: int = 4) -> str:
+def exactly(value: float) -> str:
+    """Write a number with all its digits and a true minus sign."""
+    return number_text(value).replace("-", "−")
+
+
+def short(value: float, digits: int = 3) -> str:
     """Write a number with a few digits and a true minus sign."""
     if math.isnan(value):
         return "undefined"

@@ -18,6 +18,7 @@ class Function:
         most: The largest, or None for any number.
         gathers: Whether a list in place of an argument stands for its entries, as in a sum; else
             the function is applied to each entry.
+        positive: Whether a value of 0 can only be a positive one that is too small for a float.
     """
 
     name: str
@@ -25,6 +26,7 @@ class Function:
     least: int = 1
     most: int | None = 1
     gathers: bool = False
+    positive: bool = False
 
 
 def power(base: float, exponent: float) -> float:
@@ -45,7 +47,7 @@ def _clip(value: float, low: float, high: float) -> float:
 
 
 _FUNCTIONS = (
-    Function("exp", math.exp),
+    Function("exp", math.exp, positive=True),
     Function("log", math.log),
     Function("log2", math.log2),
     Function("log10", math.log10),
@@ -59,8 +61,8 @@ _FUNCTIONS = (
     Function("sinh", math.sinh),
     Function("cosh", math.cosh),
     Function("tanh", math.tanh),
-    Function("sigmoid", _sigmoid),
-    Function("softplus", lambda z: max(z, 0.0) + math.log1p(math.exp(-abs(z)))),
+    Function("sigmoid", _sigmoid, positive=True),
+    Function("softplus", lambda z: max(z, 0.0) + math.log1p(math.exp(-abs(z))), positive=True),
     Function("relu", lambda z: max(z, 0.0)),
     Function("erf", math.erf),
     Function("floor", lambda x: float(math.floor(x))),

@@ -25,7 +25,7 @@ class Language:
     Attributes:
         symbols: The question's own names; they hide constants and functions of the same name. Those
             with a subscript are also found without the underscore, x_1 as x1, and the other way round.
-        functions: Names out of `ALL_FUNCTIONS`.
+        functions: Their names; unless given, those of single numbers.
         lists: Whether lists, `[1, 2]`, and their entries, `v[0]`, may be written (by authors).
 
     Raises:
@@ -37,6 +37,11 @@ class Language:
     lists: bool = False
     _names: dict[str, str] = field(init=False, repr=False, compare=False)
     _calls: dict[str, str] = field(init=False, repr=False, compare=False)
+
+    @classmethod
+    def of_authors(cls, symbols: Iterable[str]) -> "Language":
+        """Give the language of parameters, keys and conditions: all functions, and lists."""
+        return cls(tuple(symbols), ALL_FUNCTIONS, lists=True)
 
     def __post_init__(self) -> None:
         for symbol in self.symbols:
@@ -76,6 +81,8 @@ class Language:
             return f"{quoted(word)} is not a name here.{near}"
         if word.lower() in ("inf", "infinity", "nan"):
             return f"{quoted(word)} is not a number here."
+        if not self.symbols:
+            return f"{quoted(word)} is not a name here: write the number alone, without a unit."
         return f"{quoted(word)} is not a name here. Known are {', '.join(self._listed())}."
 
     def unknown_function(self, word: str) -> str:

@@ -34,7 +34,12 @@ def to_latex(node: Node) -> str:
     match node:
         case Number(value):
             mantissa, _, exponent = number_text(value).partition("e")
-            return rf"{mantissa} \cdot 10^{{{int(exponent)}}}" if exponent else mantissa
+            power_of_ten = f"10^{{{exponent}}}" if exponent else ""
+            return (
+                rf"{mantissa} \cdot {power_of_ten}"
+                if exponent and mantissa != "1"
+                else power_of_ten or mantissa
+            )
         case Name(name):
             return _name(name)
         case Negation(operand):

@@ -1,6 +1,7 @@
 """Read an answer that is a number, a vector or a matrix, each entry an expression in constants."""
 
 from collections.abc import Callable, Iterator, Sequence
+from itertools import pairwise
 from math import isinf, isnan
 from typing import TypeAlias
 
@@ -11,6 +12,7 @@ from grader.quiz.expression.language import Language
 from grader.quiz.expression.parser import Parser
 from grader.quiz.expression.text import Written, written
 from grader.quiz.expression.token import Token, tokens
+from grader.quiz.expression.token import number as digits
 
 # Lists of lists of lists: no question asks for more.
 MAX_RANK = 3
@@ -47,6 +49,7 @@ def numbers(typed: str) -> Value:
     text = written(typed)
     row = tokens(text)[:-1]
     _check_brackets(text, row)
+    _check_entries(text, row)
     if _is_list(row):
         value = _rows(text, row[1:-1], 1)
     elif any(row[at].kind in (",", ";") or _is_gap(text, row, at) for at in _outside(row)):
@@ -62,7 +65,7 @@ def numbers(typed: str) -> Value:
 
 def _rows(text: Written, row: _Row, rank: int) -> Value:
     """Read what stands inside a list's brackets, or at the top, where a new line begins a row."""
-    rows = _cut(row, lambda at: row[at].kind == ";", lambda at: rank == 0 and "\n" in _gap(text, row, at))
+    rows = _cut(row, lambda at: row[at].kind == ";", lambda at: rank == 0 and _is_new_line(text, row, at))
     ends = rows.pop() if len(rows) > 1 and not rows[-1] else None
     if len(rows) == 1 and ends is None:
         return _line(text, rows[0], rank)
@@ -92,6 +95,8 @@ def _entry(text: Written, row: _Row, rank: int) -> Value:
 
 def _number(text: Written, row: _Row) -> float:
     """Read one entry, whose last token is an end."""
+    if len(row) == 2 and row[0].kind == "number":
+        return digits(text, row[0])
     parser = Parser(text, row, _CONSTANTS)
     value = evaluate(parser.expression())
     parser.expect_end()
@@ -124,6 +129,18 @@ def _check_brackets(text: Written, row: _Row) -> None:
         raise text.error(message, opened[-1].start, opened[-1].end)
 
 
+def _check_entries(text: Written, row: _Row) -> None:
+    """Raise an ExpressionError where an entry is missing; one comma or semicolon may end a list."""
+    for before, token in pairwise(row):
+        begun = before.kind in _PARTNERS or before.kind in (",", ";")
+        ended = token.kind in _PARTNERS.values() and before.kind not in (",", ";")
+        if begun and (ended or token.kind in (",", ";")):
+            message = f"Between '{before.text}' and '{token.text}' an entry is missing."
+            raise text.error(message, before.start, token.end)
+    if row and row[0].kind in (",", ";"):
+        raise text.error(f"Before '{row[0].text}' an entry is missing.", row[0].start, row[0].end)
+
+
 def _outside(row: _Row) -> Iterator[int]:
     """Give the places of the tokens that stand in no brackets, opening brackets included."""
     level = 0
@@ -143,13 +160,19 @@ def _is_list(row: _Row) -> bool:
 
 def _is_gap(text: Written, row: _Row, at: int) -> bool:
     """Tell whether the space before a token divides two entries."""
-    if not _gap(text, row, at) or not (
-        row[at - 1].kind in ("number", "name") or row[at - 1].kind in _PARTNERS.values()
+    if (
+        at == 0
+        or row[at - 1].end == row[at].start
+        or not (row[at - 1].kind in ("number", "name") or row[at - 1].kind in _PARTNERS.values())
     ):
         return False
     if row[at].kind in ("+", "-"):
         return at + 1 < len(row) and not _gap(text, row, at + 1)
     return row[at].kind in ("number", "name") or row[at].kind in _PARTNERS
+
+
+def _is_new_line(text: Written, row: _Row, at: int) -> bool:
+    return "\n" in _gap(text, row, at) and row[at - 1].kind != ","
 
 
 def _gap(text: Written, row: _Row, at: int) -> str:

@@ -11,12 +11,15 @@ from typing import NamedTuple, TypeAlias
 
 from grader.quiz.expression.error import ExpressionError
 from grader.quiz.expression.evaluate import finite
-from grader.quiz.expression.functions import CONSTANTS, FUNCTIONS, power
+from grader.quiz.expression.functions import CONSTANTS, FUNCTIONS, Function, power
 from grader.quiz.expression.node import Binary, Call, Name, Negation, Node, Number
 
 # Half the distance from 1 to the next float; a library's function may err by a few of them.
 _UNIT = 2.0**-53
 _LIBRARY = 4 * _UNIT
+# Below the first, a float has lost digits; the second is the distance between floats there.
+_SMALL = 2.0**-1022
+_STEP = 2.0**-1074
 # An argument is moved by more than its error, so that it moves at all.
 _NUDGE = 4.0
 
@@ -67,7 +70,7 @@ def _measured(node: Node, values: Mapping[str, float]) -> tuple[float, float]:
         case Call(function, arguments) if function in _GATHERING:
             return _GATHERING[function]([_measured(each, values) for each in arguments])
         case Call(function, arguments) if function in FUNCTIONS:
-            return _called(FUNCTIONS[function].compute, [_measured(each, values) for each in arguments])
+            return _applied(FUNCTIONS[function], [_measured(each, values) for each in arguments])
     raise ExpressionError("Only formulas of single numbers can be compared.")
 
 
@@ -90,7 +93,8 @@ def _difference(a: float, a_error: float, b: float, b_error: float) -> tuple[flo
 
 def _product(a: float, a_error: float, b: float, b_error: float) -> tuple[float, float]:
     value = finite(a * b)
-    return value, abs(a) * b_error + abs(b) * a_error + a_error * b_error + _UNIT * abs(value)
+    error = abs(a) * b_error + abs(b) * a_error + a_error * b_error
+    return value, error + _rounding(value, _UNIT, exact=a == 0 or b == 0)
 
 
 def _quotient(a: float, a_error: float, b: float, b_error: float) -> tuple[float, float]:
@@ -98,13 +102,14 @@ def _quotient(a: float, a_error: float, b: float, b_error: float) -> tuple[float
         # The divisor may be 0.
         return 0.0, math.inf
     value = finite(a / b)
-    return value, (a_error + abs(value) * b_error) / (abs(b) - b_error) + _UNIT * abs(value)
+    error = (a_error + abs(value) * b_error) / (abs(b) - b_error)
+    return value, error + _rounding(value, _UNIT, exact=a == 0)
 
 
 def _power(a: float, a_error: float, b: float, b_error: float) -> tuple[float, float]:
     # A negative base has only whole powers; its exponent is taken as it is.
     whole = a <= 0 and b.is_integer() and b_error < _NUDGE * _UNIT * max(abs(b), 1.0)
-    return _called(power, [(a, a_error), (b, 0.0 if whole else b_error)])
+    return _called(power, [(a, a_error), (b, 0.0 if whole else b_error)], positive=a != 0)
 
 
 def _total(arguments: _Pairs) -> tuple[float, float]:
@@ -127,7 +132,17 @@ def _least(arguments: _Pairs) -> tuple[float, float]:
     return min(value for value, _ in arguments), max(error for _, error in arguments)
 
 
-def _called(compute: Callable[..., float], arguments: _Pairs) -> tuple[float, float]:
+def _rounding(value: float, unit: float, *, exact: bool) -> float:
+    """Bound the rounding error of one operation; `exact` tells that 0 is no underflow."""
+    lost = abs(value) < _SMALL and not (exact and value == 0)
+    return unit * abs(value) + (_STEP if lost else 0.0)
+
+
+def _applied(function: Function, arguments: _Pairs) -> tuple[float, float]:
+    return _called(function.compute, arguments, positive=function.positive)
+
+
+def _called(compute: Callable[..., float], arguments: _Pairs, *, positive: bool) -> tuple[float, float]:
     if not all(math.isfinite(error) for _, error in arguments):
         return 0.0, math.inf
     exact = [value for value, _ in arguments]
@@ -137,7 +152,7 @@ def _called(compute: Callable[..., float], arguments: _Pairs) -> tuple[float, fl
         if any(_moved(compute, exact, at, error) for at, (_, error) in enumerate(arguments) if error):
             return 0.0, math.inf
         raise
-    spread = _LIBRARY * abs(value)
+    spread = _rounding(value, _LIBRARY, exact=not positive)
     for at, (_, error) in enumerate(arguments):
         if error:
             there = _moved(compute, exact, at, error)

@@ -20,6 +20,7 @@ MAX_DEPTH = 48
 
 # The longest advice that helps, in characters.
 _LONGEST_ADVICE = 100
+_LONGEST_FACTOR = 30
 
 _CLOSING = {"(": ")", "{": "}", "[": "]"}
 _RELATIONS = frozenset(("<", "<=", ">", ">=", "==", "!="))
@@ -241,7 +242,9 @@ class Parser:
             end += 1
             level += (self.row[end].kind in _CLOSING) - (self.row[end].kind in _CLOSING.values())
         typed = self.text.cut(self.row[at].start, self.row[end].end)
-        return typed if len(typed) <= 30 else typed[:1] + "…)"
+        if len(typed) <= _LONGEST_FACTOR:
+            return typed
+        return self.row[at].text[:_LONGEST_FACTOR] + "…)" if self.row[at].kind in _CLOSING else "(…)"
 
     def _refuse_name(self, token: Token, opening: Token) -> NoReturn:
         if opening.kind == "(":

@@ -1,5 +1,7 @@
 """Write an expression back as text or LaTeX, with no more brackets than it needs: so a learner sees how it was read."""
 
+import re
+
 from grader.quiz.expression.node import Binary, Call, Entry, Items, Name, Negation, Node, Number
 
 # How tightly what is printed holds together, as in the parser; a sum is 1, what needs no brackets 5.
@@ -35,7 +37,7 @@ def to_text(node: Node) -> str:
 
 def number_text(value: float) -> str:
     """Write a number with as few characters as give it back exactly: 2, 0.5, 1e-7."""
-    return repr(value).removesuffix(".0").replace("e+", "e")
+    return re.sub(r"e\+?(-?)0?", r"e\1", repr(value).removesuffix(".0"))
 
 
 def bracketed(node: Node, rank: int) -> str:
