@@ -5,6 +5,7 @@ denominator is the YAML's.
 """
 
 from collections.abc import Collection, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,11 +15,27 @@ from grader.checking.verdict import Verdict
 from grader.course import Course, Item
 from grader.errors import UsageFault, did_you_mean
 from grader.outcome import CheckResult, Outcome, Report
-from grader.sandbox import Sandbox
+from grader.sandbox import Sandbox, Usage
 from grader.source import Source, read_source
 
 if TYPE_CHECKING:
     from grader.spec import Check, Exercise
+
+
+@dataclass(frozen=True, slots=True)
+class Examined:
+    """A submission's report, and what it took.
+
+    Attributes:
+        report: The report.
+        usage: What the submission has used.
+        struck: Whether a worker was killed by somebody else, so that the outcomes may not be its own.
+    """
+
+    report: Report
+    usage: Usage
+    struck: bool
+
 
 _NOT_ASKED = Verdict(Outcome.SKIPPED, "Not asked for this time.")
 
@@ -60,7 +77,7 @@ def grade(
             raise UsageFault(f"{found.id}: there is no check {check!r}.{did_you_mean(check, known)}")
     source = submission if isinstance(submission, Source) else _read(found, submission)
     return examining(
-        found, course.salt, seed, sandbox, lambda examination: examine_all(examination, source, only)
+        found, course.salt, seed, sandbox, lambda examination: examine(examination, source, only).report
     )
 
 
@@ -75,8 +92,12 @@ def _read(item: Item, path: Path | None) -> Source:
     return read_source(item.stub)
 
 
-def examine_all(examination: Examination, source: Source, only: Collection[str] = ()) -> Report:
-    """Run all checks of an examination (or those in `only`) on one submission."""
+def examine(examination: Examination, source: Source, only: Collection[str] = ()) -> Examined:
+    """Run all checks of an examination (or those in `only`) on one submission.
+
+    Raises:
+        SandboxBroken: The sandbox came to an end meanwhile.
+    """
     spec = examination.item.spec
     subject = examination.subject(source)
     # What a submission prints or raises is shown for examples: they come before it has seen any hidden input.
@@ -87,6 +108,7 @@ def examine_all(examination: Examination, source: Source, only: Collection[str] 
             for check in in_order
             if not only or check.id in only
         }
+    usage, struck = subject.host.close(), subject.host.struck
     mistakes = explain(examination, traces)
     results = tuple(
         join(
@@ -97,7 +119,8 @@ def examine_all(examination: Examination, source: Source, only: Collection[str] 
         )
         for check in spec.checks
     )
-    return Report(examination.item.id, results, examination.sandbox.layers, examination.seed)
+    report = Report(examination.item.id, results, examination.sandbox.layers, examination.seed)
+    return Examined(report, usage, struck or examination.struck)
 
 
 def join(spec: "Exercise", check: "Check", verdict: Verdict, misconception: str) -> CheckResult:

@@ -296,12 +296,19 @@ def _same_values(
     name: str,
     sizes: Mapping[str, float],
 ) -> None:
+    boolean = got.dtype.kind == "b" or want.dtype.kind == "b"
+    with np.errstate(all="ignore"):
+        if boolean:
+            right = not (got != want).any()
+        else:
+            # What isn't finite compares as wrong here, and is looked at below.
+            right = np.isfinite(want).all() and (np.abs(got - want) <= atol + rtol * np.abs(want)).all()
+        if right:
+            return
     detail = f"Expected {_values(want)}, got {_values(got)}."
-    if got.dtype.kind == "b" or want.dtype.kind == "b":
-        if (got != want).any():
-            index = place(first_index(np.asarray(got != want)))
-            _fail(f"{name} has a wrong truth value{' at ' + index if index else ''}.", detail)
-        return
+    if boolean:
+        index = place(first_index(np.asarray(got != want)))
+        _fail(f"{name} has a wrong truth value{' at ' + index if index else ''}.", detail)
     where = nonfinite_difference(got, want)
     if where:
         _fail(f"{name} isn't finite where it should be: {where}." if "should" not in where

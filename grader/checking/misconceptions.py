@@ -31,11 +31,7 @@ def explain(
         name for name, trace in traces.items() if trace.verdict.outcome in (Outcome.FAILED, Outcome.ERROR)
     }
     asked = set(traces) if forced else failed
-    agreeing = {
-        check.id: examination.agreeing(check, traces[check.id])
-        for check in examination.item.spec.checks
-        if check.id in asked
-    }
+    agreeing = examination.agreeing({name: trace for name, trace in traces.items() if name in asked})
     agreements = Counter(wrong.name for suspects in agreeing.values() for wrong in suspects)
 
     def merit(wrong: "KnownWrong") -> tuple[int, bool, str]:

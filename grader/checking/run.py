@@ -4,7 +4,7 @@ An Examination is made once for an exercise and examines as many submissions as 
 """
 
 import warnings
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from time import perf_counter
 from typing import TYPE_CHECKING, TypeVar
@@ -53,6 +53,7 @@ class Examination:
         seed: What random inputs follow from, with the salt, the item and the check.
         salt: Staff's part of the seed.
         hidden: The collected hidden checks; None where they don't run here.
+        struck: Whether a worker of a staff solution was killed by somebody else.
     """
 
     item: "Item"
@@ -60,6 +61,7 @@ class Examination:
     seed: int
     salt: str
     hidden: "HiddenChecks | None" = None
+    struck: bool = False
     _known: dict[tuple[str, str], Trace] = field(default_factory=dict)
 
     @property
@@ -124,18 +126,28 @@ class Examination:
         error, seconds = self.hidden.run(check.id, subject.host, self.seed_key)
         return self._trace(error, subject, seconds)
 
-    def agreeing(self, check: "Check", trace: Trace) -> "list[KnownWrong]":
-        """Find the known wrong solutions that behave on a check just as the submission did.
+    def agreeing(self, traces: Mapping[str, Trace]) -> "dict[str, list[KnownWrong]]":
+        """Find, for each check, the known wrong solutions that behave on it just as the submission did.
 
         They must agree with every value that came back, and the values must not be what the
         reference gives: else they say nothing about the mistake.
+
+        Args:
+            traces: How the checks in question went on the submission, by id.
         """
-        suspects = [wrong for wrong in self.item.wrong if check.id in wrong.about.fails]
-        if not suspects or not trace.events or check.rule is not None:
-            return []
-        if same_events(trace.events, self._on_reference(check).events[: len(trace.events)]):
-            return []
-        return [wrong for wrong in suspects if same_events(trace.events, self._on_wrong(check, wrong).events)]
+        telling = [
+            check for check in self.item.spec.checks
+            if check.id in traces and traces[check.id].events and check.rule is None
+        ]  # fmt: skip
+        reference = self._known_traces("reference", self.item.reference, telling)
+        strange = [check for check in telling if not _starts_as(traces[check.id], reference[check.id])]
+        found: dict[str, list[KnownWrong]] = {name: [] for name in traces}
+        for wrong in self.item.wrong:
+            suspected = [check for check in strange if check.id in wrong.about.fails]
+            for name, trace in self._known_traces(wrong.name, wrong.path, suspected).items():
+                if same_events(traces[name].events, trace.events):
+                    found[name].append(wrong)
+        return found
 
     def _trace(self, error: BaseException | None, subject: Subject, seconds: float) -> Trace:
         verdict = verdict_of(error, subject.source)
@@ -182,23 +194,31 @@ class Examination:
         return Verdict(Outcome.FAILED, message, seconds=seconds)
 
     def _on_reference(self, check: "Check") -> Trace:
-        return self._known_trace(check, "reference", self.item.reference)
+        return self._known_traces("reference", self.item.reference, [check])[check.id]
 
-    def _on_wrong(self, check: "Check", wrong: "KnownWrong") -> Trace:
-        return self._known_trace(check, wrong.name, wrong.path)
+    def renew(self, sandbox: Sandbox) -> None:
+        """Go on in this sandbox, and forget what was traced in the one before."""
+        self.sandbox, self.struck = sandbox, False
+        self._known.clear()
 
     def remember(self, wrong: "KnownWrong", traces: Mapping[str, Trace]) -> None:
         """Keep how a known wrong solution did on its checks, so that it needn't run again."""
         self._known.update({(check, wrong.name): trace for check, trace in traces.items()})
 
-    def _known_trace(self, check: "Check", name: str, path: "Path") -> Trace:
+    def _known_traces(self, name: str, path: "Path", checks: "Sequence[Check]") -> dict[str, Trace]:
         """Trace a solution of the staff's; made once a check and kept, since inputs follow from the seed."""
-        key = (check.id, name)
-        if key not in self._known:
+        lacking = [check for check in checks if (check.id, name) not in self._known]
+        if lacking:
             subject = self.subject(read_source(path, self.item.spec.file))
             with subject.host:
-                self._known[key] = self.trace(check, subject)
-        return self._known[key]
+                for check in lacking:
+                    self._known[check.id, name] = self.trace(check, subject)
+            self.struck = self.struck or subject.host.struck
+        return {check.id: self._known[check.id, name] for check in checks}
+
+
+def _starts_as(trace: Trace, other: Trace) -> bool:
+    return same_events(trace.events, other.events[: len(trace.events)])
 
 
 def examining(item: "Item", salt: str, seed: int, sandbox: Sandbox, body: Callable[[Examination], T]) -> T:

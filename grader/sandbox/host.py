@@ -28,6 +28,7 @@ class Host:
         self.filename = filename
         self.submission = Submission(self)
         self.events: list[Event] = []
+        self.struck = False  # whether a worker of it was killed by somebody else
         self._sandbox = sandbox
         self._source = source
         self._seed = seed
@@ -135,8 +136,9 @@ class Host:
 
     def _retire(self) -> None:
         if self._worker is not None:
-            self._ends.append(self._worker.close())
-            self._worker = None
+            worker, self._worker = self._worker, None
+            self.struck = self.struck or worker.struck
+            self._ends.append(worker.close())
 
 
 def start_worker(sandbox: Sandbox, limits: Limits, meter: Meter, hear: Callable[[str, int], None]) -> Worker:

@@ -55,6 +55,7 @@ class Worker:
 
     def __init__(self, process: Process, meter: Meter, told: Callable[[str, int], None]) -> None:
         self.death: Death | None = None
+        self.struck = False  # killed, and not by us: it may not be the submission's doing
         self._end: End | None = None
         self._process = process
         self._meter = meter
@@ -296,6 +297,7 @@ class Worker:
     def _die(self, death: Death | None) -> NoReturn:
         """End the worker; without a death given, its own end says why."""
         end = self._finish()
+        self.struck = death is None and end.signal == signal.SIGKILL
         self.death = death or SubmissionDied(_reason(end))
         raise self.death from None
 

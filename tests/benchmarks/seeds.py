@@ -16,7 +16,7 @@ from threadpoolctl import threadpool_limits
 from grader.checking.local import LocalSeat, LocalSubmission
 from grader.checking.run import Examination, examining
 from grader.course import Course
-from grader.grading import examine_all
+from grader.grading import examine
 from grader.outcome import Report
 from grader.sandbox import Sandbox
 from grader.source import read_source
@@ -32,7 +32,7 @@ def faults(examination: Examination, seeds: int) -> Iterator[str]:
             seeded = replace(examination, seed=seed, _known={})
             yield from _in_this_process(seeded, path)
             source = read_source(path, item.spec.file)
-            first, second = (examine_all(seeded, source) for _ in range(2))
+            first, second = (examine(seeded, source).report for _ in range(2))
             yield from (
                 f"{path.name}, seed {seed}: {check.id}: {check.outcome}"
                 for check in first.checks
