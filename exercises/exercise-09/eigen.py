@@ -27,16 +27,18 @@ def power_iteration(A, num_iters=5000, tol=1e-13, v0=None):
         A: Shape (n, n), symmetric. One eigenvalue is larger in modulus than all others; it may be
             negative, and the next may be as near as 0.99 of it.
         num_iters: How many times to multiply by A, at most. When they are used up, the last iterate
-            is returned, converged or not: that is A^num_iters v0, up to its length and sign.
-        tol: The loop may end earlier, once a further step changes nothing beyond this small
-            (relative) size. A larger num_iters and tol = 0 are always allowed.
+            is returned, converged or not: v is exactly A^num_iters v0, up to its length and sign,
+            and lam belongs to this v.
+        tol: The loop may end earlier, once a further step changes v or lam by no more than this
+            small size, relative to v's length or to lam itself. A larger num_iters and tol = 0 are
+            always allowed.
         v0: Where to start, shape (n,), not zero and of any length; by default any start that you
             find reasonable.
 
     Returns:
         The pair (lam, v): the eigenvalue with its sign (Rayleigh quotient of v), and v of shape (n,)
         with length 1, turned so that its entry of largest modulus is positive. For A = 0, lam is 0
-        (and v isn't looked at).
+        (and v isn't looked at); a small A, such as 1e-30 times another, isn't 0.
     """
     raise NotImplementedError
 

@@ -127,22 +127,32 @@ def test_slow_convergence(submission, rng):
         lam, v = dominant(submission, A)
         assert_close(lam, spectrum[0], rtol=1e-8, name="lam")
         assert_close(unsigned(v), v0, rtol=0.0, atol=2e-3, name="The direction of v")
+    # Where the second eigenvalue is 0.9 of the first, v is off by 9 times its last change, and by
+    # 2e-6 where lam has changed by 1e-13 of itself: 5e-6 tells a tol of 1e-6 from that. With tol = 0
+    # lam settles to the last bit or two, where v is off by about 1e-7.
+    for spectrum in ([4.0, 3.6, 1.0, -0.5], [-4.0, 3.6, 0.5]):
+        A, v0 = symmetric(rng, spectrum)
+        for options, error in (({}, 5e-6), ({"tol": 0.0, "num_iters": 600}, 1e-6)):
+            lam, v = dominant(submission, A, **options)
+            assert_close(lam, spectrum[0], rtol=1e-10, name="lam")
+            if not np.linalg.norm(unsigned(v) - v0) < error:
+                raise ComparisonFailed(
+                    "The loop ended too early: v still changes by more than tol allows, relative to its length."
+                )
 
 
 def test_last_iterate(submission, rng):
     # Eigenvalues so close that a few steps are far from converged.
     A, _ = symmetric(rng, [2.0, 1.9, -1.7, 1.5, -1.3])
     start = 3.0 * rng.normal(size=5)
-    for count in (2, 5, 12):
-        _, v = dominant(submission, A, num_iters=count, v0=start)
-        # One step more or less is a matter of where a loop begins.
-        near = [unsigned(np.linalg.matrix_power(A, k) @ start) for k in (count - 1, count, count + 1)]
-        if min(np.abs(unsigned(v) - u).max() for u in near) > 1e-8:
-            raise ComparisonFailed(f"v isn't what {count} steps from v0 lead to.")
-    lam, v = dominant(submission, A, num_iters=4, v0=start)
-    between = [w @ A @ w / (w @ w) for w in (np.linalg.matrix_power(A, k) @ start for k in (3, 4, 5))]
-    if min(abs(lam - b) for b in between) > 1e-8:
-        raise ComparisonFailed("lam isn't the Rayleigh quotient of the last iterate.")
+    cases = [(A, start, count) for count in (2, 1, 5, 12)]
+    cases.append((np.diag([3.0, 1.0]), np.ones(2), 1))
+    results = [dominant(submission, A, num_iters=count, v0=start) for A, start, count in cases]
+    for (A, start, count), (lam, v) in zip(cases, results, strict=True):
+        w = np.linalg.matrix_power(A, count) @ start
+        if np.abs(unsigned(v) - unsigned(w)).max() > 1e-8:
+            raise ComparisonFailed(f"v isn't what {count} multiplication{'s' * (count > 1)} by A make of v0.")
+        assert_close(lam, w @ A @ w / (w @ w), rtol=1e-8, atol=1e-8, name="lam after a few steps")
 
 
 def test_one_by_one(submission, rng):
@@ -159,6 +169,13 @@ def test_zero_matrix(submission, rng):
         assert_close(lam, spectrum[0], rtol=1e-3, name="lam")
         lam, _ = dominant(submission, 0.0 * A)
         assert_close(lam, 0.0, atol=1e-12, name="lam for the zero matrix")
+    # Small isn't zero. Where lam is compared with a tol of 1e-13 as it stands, it is off by 1e-5.
+    for scale, options, close in ((1e-9, {}, 1e-3), (1e-30, {"tol": 0.0, "num_iters": 99}, 1e-8)):
+        A = np.diag([3.0, 1.0]) * scale
+        lam, _ = dominant(submission, A, v0=np.array([1.0, 2.0]), **options)
+        assert_close(lam, 3.0 * scale, rtol=close, name="lam for a small matrix")
+    W = np.array([[0.0, -3e-5], [0.0, 4e-5], [0.0, 0.0]])
+    assert_close(submission.spectral_norm(W), 5e-5, rtol=1e-3, name="spectral_norm(W) for a small W")
     W = rng.normal(size=(3, 1))
     assert_close(submission.spectral_norm(W), np.sqrt((W**2).sum()), rtol=1e-7, name="spectral_norm(W)")
     assert_close(submission.spectral_norm(0.0 * W), 0.0, atol=1e-12, name="spectral_norm(0)")
