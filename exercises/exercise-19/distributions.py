@@ -3,7 +3,7 @@
 All logarithms are natural. A single number may be a Python float or a NumPy scalar; arrays go out
 as new float64 arrays; no function may change its arguments. 0 · log 0 counts as 0 everywhere. An
 outcome that can't happen has the log-probability −inf (`-np.inf`); that is an answer, not an error.
-A parameter outside its range is an error: ValueError.
+A parameter outside its range is an error: ValueError, whatever the outcome, even an impossible one.
 """
 
 import numpy as np
@@ -76,7 +76,8 @@ def multinomial_logpmf(counts, p):
         One number, with the multinomial coefficient counted in.
 
     Raises:
-        ValueError: An entry of p is negative, or p doesn't sum to 1.
+        ValueError: An entry of p is negative, or the sum of p is further from 1 than 1e-9 (what
+            np.isclose allows by default, 1e-5, is too much).
     """
     raise NotImplementedError
 
@@ -89,12 +90,13 @@ def mvn_logpdf(X, mu, cov):
             be too small or too large for a float64.
         mu: The mean, shape (d,).
         cov: The covariance matrix, shape (d, d), symmetric and positive definite. Its diagonal holds
-            variances, not standard deviations.
+            variances, not standard deviations; they may be as small as 1e-9.
 
     Returns:
         Log-densities, shape (n,).
 
     Raises:
-        ValueError: cov isn't positive definite (numpy.linalg.LinAlgError is a ValueError too).
+        ValueError: cov isn't positive definite (numpy.linalg.LinAlgError is a ValueError too): some
+            eigenvalue is negative, or 0 as in a matrix of zeros.
     """
     raise NotImplementedError

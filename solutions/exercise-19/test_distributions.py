@@ -193,6 +193,11 @@ def test_mvn(submission, rng):
         X, mu = rng.normal(scale=2.0, size=(n, d)), rng.normal(size=d)
         cases.append((X, mu, cov))
         wants.append(along_axes(X, mu, axes, eigenvalues))
+    # A narrow cloud, to whose variances nothing may be added: (X − mu) is rounded by 1e-11 of its size.
+    axes, eigenvalues, cov = covariance(rng, 3)
+    X, mu = 3e-5 * rng.normal(size=(4, 3)), rng.normal(size=3)
+    cases.append((mu + X, mu, 1e-9 * cov))
+    wants.append(along_axes(mu + X, mu, axes, 1e-9 * eigenvalues))
     for want, found in zip(wants, submission.mvn_logpdf.each(cases), strict=True):
         assert_close(found, want, rtol=1e-8, atol=1e-8, name="mvn_logpdf(X, mu, cov)")
 
@@ -239,6 +244,14 @@ def test_parameters(submission, rng):
             assert_raises(ValueError, submission.binomial_logpmf, k, 3, p)
     for n in (-1, -2):
         assert_raises(ValueError, submission.binomial_logpmf, 0, n, 0.4)
+    # An outcome that can't happen, or is certain under any p, doesn't excuse the parameters.
+    for p in (1.2, -0.2):
+        for k in (2, -1):
+            assert_raises(ValueError, submission.bernoulli_logpmf, k, p)
+        for k, n in ((4, 3), (-1, 3), (0, 0)):
+            assert_raises(ValueError, submission.binomial_logpmf, k, n, p)
+    for k, n in ((1, -1), (-2, -1), (-1, -1)):
+        assert_raises(ValueError, submission.binomial_logpmf, k, n, 0.4)
 
 
 def test_multinomial_parameters(submission, rng):
@@ -247,6 +260,12 @@ def test_multinomial_parameters(submission, rng):
     assert_raises(ValueError, submission.multinomial_logpmf, counts, np.array([0.7, -0.2, 0.5]))
     assert_raises(ValueError, submission.multinomial_logpmf, counts, 0.9 * p)
     assert_raises(ValueError, submission.multinomial_logpmf, counts, 1.1 * p)
+    for slip in (1e-3, 1e-6, -1e-6):
+        assert_raises(ValueError, submission.multinomial_logpmf, counts, (1.0 + slip) * p)
+    # Counts that can't happen, or are certain under any p, don't excuse the parameters.
+    for other in ([3, -1, 2], [0, 0, 0], [0, 1, 0]):
+        for bad in (np.array([0.8, 0.0, 0.3]), np.array([0.7, -0.2, 0.5])):
+            assert_raises(ValueError, submission.multinomial_logpmf, np.array(other), bad)
 
 
 def test_not_positive_definite(submission, rng):
@@ -255,6 +274,14 @@ def test_not_positive_definite(submission, rng):
     good, bad = 0.5 * math.sqrt(a * b), 1.5 * math.sqrt(a * b)
     as_array(submission.mvn_logpdf(X, mu, np.array([[a, good], [good, b]])), shape=(4,), name="mvn_logpdf")
     assert_raises(ValueError, submission.mvn_logpdf, X, mu, np.array([[a, bad], [bad, b]]))
+    # Two negative eigenvalues hide in a positive determinant. Zeros are exact here, so that no
+    # rounding decides.
+    for diagonal in ([-1.0, -1.0], [-a, -b], [0.0, 0.0], [a, 0.0]):
+        assert_raises(ValueError, submission.mvn_logpdf, X, mu, np.diag(diagonal))
+    X, mu = rng.normal(size=(4, 3)), rng.normal(size=3)
+    axes, eigenvalues, _ = covariance(rng, 3)
+    hidden = (axes * (eigenvalues * [1.0, -0.3, -0.3])) @ axes.T
+    assert_raises(ValueError, submission.mvn_logpdf, X, mu, (hidden + hidden.T) / 2)
 
 
 def test_no_warnings(submission):

@@ -45,7 +45,7 @@ def binomial_logpmf(k, n, p):
 
 def multinomial_logpmf(counts, p):
     _check(p)
-    if not np.isclose(np.sum(p), 1.0):
+    if not np.isclose(np.sum(p), 1.0, rtol=0.0, atol=1e-9):
         raise ValueError("the probabilities must sum to 1")
     counts = np.asarray(counts)
     if (counts < 0).any():
