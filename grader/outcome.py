@@ -94,3 +94,9 @@ class Report:
             "seed": self.seed,
             "grader_version": self.grader_version,
         }
+
+
+def report_from_json(data: dict[str, Any]) -> Report:
+    """Rebuild a report from what `as_json` gave."""
+    checks = tuple(CheckResult(**{**check, "outcome": Outcome(check["outcome"])}) for check in data["checks"])
+    return Report(data["item"], checks, tuple(data["isolation"]), data["seed"], data["grader_version"])

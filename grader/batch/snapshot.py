@@ -1,12 +1,12 @@
-"""The course as it stood when a batch began: read once, hashed, and laid out where only the batch looks.
+"""The course as it stood when a batch began: read once, hashed, and laid out where only checkers look.
 
-An author who saves a file while the batch runs changes nothing: checkers read the snapshot.
+An author who saves a file while the batch runs changes nothing.
 """
 
 import hashlib
 import shutil
 import tempfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,51 +15,78 @@ from grader.course import Course, Item
 from grader.errors import CourseFault, Fault
 
 # What no verdict depends on.
-_IDLE = ("alternative", "__pycache__")
+_IDLE = ("alternative", "equivalent.yaml", "__pycache__")
 
 
 @dataclass(frozen=True)
 class Snapshot:
-    """A copy of the items that a batch grades.
+    """Items of a course as bytes.
 
     Attributes:
-        course: The copy.
+        files: For each item its files by their path inside the course.
         fingerprints: For each item the hash of all that its verdicts depend on.
+        salt: `solutions/course.yaml`, where there is one.
     """
 
-    course: Course
+    files: dict[str, dict[str, bytes]]
     fingerprints: dict[str, str]
+    salt: bytes | None
+
+    @contextmanager
+    def laid_out(self, items: Collection[str], within: Path | None = None) -> Iterator[Path]:
+        """Write some of the items into a private folder, and remove it in the end.
+
+        Args:
+            items: Ids of the items.
+            within: Where to make the folder; by default where the system keeps temporary files.
+
+        Raises:
+            Fault: It can't be written.
+        """
+        folder = None
+        try:
+            folder = Path(tempfile.mkdtemp(prefix=".course-", dir=within))
+            self._write(folder, items)
+            yield folder
+        except OSError as error:
+            raise Fault(
+                f"{error.filename or within}: the copy of the course can't be written ({error.strerror}); "
+                "make room and start again."
+            ) from None
+        finally:
+            if folder is not None:
+                shutil.rmtree(folder, ignore_errors=True)
+
+    def _write(self, folder: Path, items: Collection[str]) -> None:
+        (folder / "exercises").mkdir()
+        (folder / "solutions").mkdir()
+        for item in items:
+            for path, data in self.files[item].items():
+                (folder / path).parent.mkdir(parents=True, exist_ok=True)
+                (folder / path).write_bytes(data)
+        if self.salt is not None:
+            (folder / "solutions" / "course.yaml").write_bytes(self.salt)
 
 
-@contextmanager
-def snapshot(course: Course, items: Iterable[str], within: Path | None = None) -> Iterator[Snapshot]:
-    """Copy the items of a course into a private folder for as long as the batch runs.
-
-    Args:
-        course: The course; it must hold `solutions/`.
-        items: Ids of the items that are wanted.
-        within: Where to make the folder; by default where the system keeps temporary files.
+def take_snapshot(course: Course, items: Sequence[str]) -> Snapshot:
+    """Read items of a course, once.
 
     Raises:
-        CourseFault: A file of the course can't be read.
-        Fault: The copy can't be written.
+        CourseFault: A file can't be read.
     """
-    files = {item: read_item(course.items[item]) for item in items}
     staff = course.root / "solutions" / "course.yaml"
     salt = staff.read_bytes() if staff.is_file() else None
-    try:
-        folder = Path(tempfile.mkdtemp(prefix=".course-", dir=within))
-    except OSError as error:
-        raise Fault(f"{within}: cannot be written ({error.strerror}).") from None
-    try:
-        _write(folder, files, salt)
-        yield Snapshot(Course(folder), {item: fingerprint(found) for item, found in files.items()})
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)
+    files = {item: _read(course.items[item]) for item in items}
+    return Snapshot(files, {item: _fingerprint(found, salt) for item, found in files.items()}, salt)
 
 
-def read_item(item: Item) -> dict[str, bytes]:
-    """Read every file that an item's verdicts depend on, by its path inside the course."""
+def clear_leftovers(folder: Path) -> None:
+    """Remove the folders of batches that were killed before they could."""
+    for path in folder.glob(".course-*"):
+        shutil.rmtree(path, ignore_errors=True)
+
+
+def _read(item: Item) -> dict[str, bytes]:
     root = item.folder.parents[1]
     paths = [item.yaml, item.pristine_stub]
     if item.solutions is not None:
@@ -74,26 +101,9 @@ def read_item(item: Item) -> dict[str, bytes]:
         raise CourseFault(f"{error.filename}: cannot be read ({error.strerror}).") from None
 
 
-def fingerprint(files: dict[str, bytes]) -> str:
-    """Hash files with their paths, whatever their order."""
-    digest = hashlib.sha256()
+def _fingerprint(files: dict[str, bytes], salt: bytes | None) -> str:
+    digest = hashlib.sha256(repr(salt).encode())
     for path, data in sorted(files.items()):
         digest.update(f"{path}\0{len(data)}\0".encode())
         digest.update(data)
     return digest.hexdigest()
-
-
-def _write(folder: Path, files: dict[str, dict[str, bytes]], salt: bytes | None) -> None:
-    try:
-        (folder / "exercises").mkdir()
-        (folder / "solutions").mkdir()
-        for found in files.values():
-            for path, data in found.items():
-                (folder / path).parent.mkdir(parents=True, exist_ok=True)
-                (folder / path).write_bytes(data)
-        if salt is not None:
-            (folder / "solutions" / "course.yaml").write_bytes(salt)
-    except OSError as error:
-        raise Fault(
-            f"{folder}: the copy of the course can't be written ({error.strerror}); make room and start again."
-        ) from None

@@ -139,9 +139,11 @@ class Examination:
             check for check in self.item.spec.checks
             if check.id in traces and traces[check.id].events and check.rule is None
         ]  # fmt: skip
+        found: dict[str, list[KnownWrong]] = {name: [] for name in traces}
+        if not telling or not self.item.wrong:
+            return found
         reference = self._known_traces("reference", self.item.reference, telling)
         strange = [check for check in telling if not _starts_as(traces[check.id], reference[check.id])]
-        found: dict[str, list[KnownWrong]] = {name: [] for name in traces}
         for wrong in self.item.wrong:
             suspected = [check for check in strange if check.id in wrong.about.fails]
             for name, trace in self._known_traces(wrong.name, wrong.path, suspected).items():
