@@ -79,8 +79,9 @@ _SIGNS = {
     "≤": "<=",
     "≥": ">=",
     "≠": "!=",
-    "√": "sqrt",
-    "∑": "sum",
+    # The space ends the name: √x is not sqrtx.
+    "√": "sqrt ",
+    "∑": "sum ",
 }
 
 _HINTS = {
@@ -180,7 +181,7 @@ class _Writer:
         if letter and (self.closed_name or (greek and self.pieces and self.pieces[-1][-1:].isalnum())):
             self._put(index, " ")
         self._put(index, greek or _SIGNS.get(char, char))
-        self.closed_name = greek is not None or char in "√∑"
+        self.closed_name = greek is not None
 
     def _fraction(self, index: int, char: str) -> None:
         """Put ½ in brackets, so that what surrounds it can't take it apart; 2½ is no product."""
