@@ -1,0 +1,118 @@
+"""`feedback/<learner>.md`: what a learner reads of their grades, from the points down to the next hint.
+
+Only what a report shows to learners goes in, never its `detail`.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from grader.batch.gradebook import Basis, Cell, Column, Gradebook, Row
+from grader.export.format import FolderFormat
+from grader.export.markdown import fenced, plain, prose
+from grader.export.told import (
+    NOTHING_WRONG,
+    Write,
+    about_grade,
+    listed,
+    points_of,
+    remembered,
+    shared_message,
+)
+from grader.outcome import CheckResult, Outcome, Report, points_text
+
+NAME = "feedback"
+MARKER = "<!-- Written by nabla-grader; the next run overwrites this file. -->\n"
+
+# A shape and a word for each outcome: nothing is said by the shape alone.
+_MARKS = {
+    Outcome.PASSED: ("✓", ""),
+    Outcome.PARTIAL: ("◐", "partly right"),
+    Outcome.FAILED: ("✗", "not right yet"),
+    Outcome.ERROR: ("!", "stopped with an error"),
+    Outcome.TIMEOUT: ("⧗", "out of time"),
+    Outcome.MISSING: ("○", "still to be written"),
+    Outcome.SKIPPED: ("·", "not run"),
+    Outcome.INTERNAL: ("?", "our fault; staff will look at it"),
+}
+_INDENT = "  "
+
+
+def feedback(gradebook: Gradebook, names: Mapping[str, str]) -> FolderFormat:
+    """Lay out a page for each learner.
+
+    Args:
+        gradebook: For the items' titles.
+        names: A file name for each learner's id.
+    """
+    headings = {column.item: _heading(column) for column in gradebook.columns}
+    written = remembered(prose)
+
+    def page(row: Row) -> Iterable[tuple[str, bytes]]:
+        blocks = [*_top(row)]
+        for cell in row.cells:
+            blocks += [headings[cell.item], *_item(cell, row.reports.get(cell.item), written)]
+        text = MARKER + "\n\n".join(blocks) + "\n"
+        return [(f"{names[row.learner.id]}.md", text.encode())]
+
+    return FolderFormat(NAME, page, MARKER.encode())
+
+
+def _heading(column: Column) -> str:
+    return f"## {plain(column.item)} · {prose(column.title)}"
+
+
+def _top(row: Row) -> Iterator[str]:
+    yield f"# Feedback for {plain(row.learner.name or row.learner.id)}"
+    full = sum(cell.max_points for cell in row.cells)
+    waiting = [plain(cell.item) for cell in row.cells if cell.basis is Basis.REVIEW]
+    so_far = f" so far; {listed(waiting)} {'is' if len(waiting) == 1 else 'are'} not counted yet"
+    yield f"**{points_of(row.points, full)}**{so_far if waiting else ''}"
+    missing = [plain(cell.item) for cell in row.cells if cell.basis is Basis.MISSING]
+    if missing:
+        yield f"Nothing was handed in for {listed(missing)}."
+
+
+def _item(cell: Cell, report: Report | None, written: Write) -> Iterator[str]:
+    """Give the blocks of an item: the grade, what it rests on, and the checks."""
+    if cell.points is not None:
+        yield f"**{points_of(cell.points, cell.max_points)}**"
+    yield from (plain(sentence) for sentence in about_grade(cell))
+    if report is None:
+        return
+    shared = shared_message(report)
+    if shared:
+        yield from _message(shared, "")
+    said: set[str] = set()
+    yield "\n".join(
+        "\n\n".join([_line(check, written), *([] if shared else _help(check, said, written))])
+        for check in report.checks
+    )
+    if report.exit_code == 0 and report.points == report.max_points:
+        yield "All checks passed. Well done!"
+
+
+def _line(check: CheckResult, written: Write) -> str:
+    mark, word = _MARKS[check.outcome]
+    points = f"{points_text(check.points)} of {check.max_points}"
+    return f"- {mark} **{written(check.title)}** ({word}{', ' if word else ''}{points})"
+
+
+def _help(check: CheckResult, said: set[str], written: Write) -> Iterator[str]:
+    """Say what is wrong, why that may be, and the way on; a long thing said above isn't said again."""
+    if check.message:
+        yield from _message(check.message, _INDENT)
+    if check.outcome in NOTHING_WRONG:
+        return
+    if check.misconception:
+        again = check.misconception in said
+        yield f"{_INDENT}*A likely reason:* {'the same as above.' if again else written(check.misconception)}"
+    if check.hint and check.hint not in said:
+        yield f"{_INDENT}*Hint:* {written(check.hint)}"
+    said.update((check.misconception, check.hint))
+
+
+def _message(message: str, indent: str) -> Iterator[str]:
+    """Write a message: its first line is a sentence, further ones may be what the submission printed."""
+    first, _, others = message.strip("\n").partition("\n")
+    yield indent + plain(first)
+    if others.strip():
+        yield fenced(others.rstrip("\n"), indent)
