@@ -70,6 +70,8 @@ def compared(
         ("cos(pi*n)", "(-1)^n"),
         ("0.1+0.2", "0.3"),
         ("log(e^(x/y))", "x/y"),
+        ("(x + sqrt(x^2))/2", "relu(x)"),
+        ("e^(10x)", "exp(5x)^2"),
     ],
 )
 def test_formulas_of_the_same_function_are_equal(answer: str, key: str) -> None:
@@ -111,6 +113,15 @@ def test_what_overflows_or_loses_its_digits_is_undecided(answer: str) -> None:
 
 def test_a_value_too_small_for_a_float_is_not_taken_for_zero() -> None:
     assert compared("e^(1000*x)/e^(999*x)", "e^x").verdict == Verdict.UNDECIDED
+
+
+@pytest.mark.parametrize("answer", ["x + 0*exp(-1000*x)", "x + 1e12*relu(-x)*(sin(x)^2+cos(x)^2-1)"])
+def test_points_where_an_answer_is_wrong_cannot_be_hidden(answer: str) -> None:
+    assert compared(answer, "relu(x)").verdict != Verdict.EQUAL
+
+
+def test_a_formula_that_is_right_on_a_grid_only_is_different() -> None:
+    assert compared("x + sin(1000*pi*x)", "x").verdict == Verdict.DIFFERENT
 
 
 def test_a_key_without_values_decides_nothing() -> None:

@@ -1,8 +1,11 @@
 """Laws of the expression language, under random texts and random formulas."""
 
 import math
+import operator
 import time
+from collections.abc import Callable
 from contextlib import suppress
+from fractions import Fraction
 
 import pytest
 from hypothesis import example, given, settings
@@ -25,6 +28,7 @@ from grader.quiz.expression import (
     to_latex,
     to_text,
 )
+from grader.quiz.expression.measure import measure
 from grader.quiz.expression.node import Binary, Call, Name, Negation, Number
 
 LANGUAGE = Language(("x", "y", "w_1", "alpha"))
@@ -204,6 +208,48 @@ def test_values_are_those_that_python_computes(node: Node) -> None:
     elif math.isfinite(theirs):
         # Ours gives up at the first part that overflows; Python's goes on with infinity.
         assert ours == math.inf
+
+
+def exact(node: Node) -> Fraction:
+    """Compute a formula of + - * / on decimal numbers without rounding."""
+    match node:
+        case Number(value):
+            return Fraction(repr(value))
+        case Negation(operand):
+            return -exact(operand)
+        case Binary(sign, left, right):
+            return OPERATORS[sign](exact(left), exact(right))
+    raise AssertionError(node)
+
+
+OPERATORS: dict[str, Callable[[Fraction, Fraction], Fraction]] = {
+    "+": operator.add,
+    "-": operator.sub,
+    "*": operator.mul,
+    "/": operator.truediv,
+}
+RATIONAL = st.recursive(
+    st.one_of(st.integers(0, 9), st.floats(0, 1e3).map(lambda x: round(x, 3))).map(
+        lambda x: Number(float(x))
+    ),
+    lambda few: st.one_of(
+        st.builds(Negation, few), st.builds(Binary, st.sampled_from(list("+-*/")), few, few)
+    ),
+    max_leaves=20,
+)
+
+
+@settings(max_examples=400, deadline=None)
+@given(RATIONAL)
+def test_rounding_moves_no_value_further_than_its_bound(node: Node) -> None:
+    found = measure(node, {})
+    if math.isfinite(found.value) and math.isfinite(found.error):
+        try:
+            distance = abs(Fraction(found.value) - exact(node))
+        except ZeroDivisionError:
+            pytest.fail("a divisor of 0 was taken for another number")
+        # The bound leaves products of two roundings out.
+        assert distance <= Fraction(found.error) * Fraction(101, 100)
 
 
 @settings(max_examples=150, deadline=None)

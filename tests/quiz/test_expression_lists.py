@@ -103,6 +103,7 @@ def test_a_matrix_is_read_as_lists_or_lines(text: str) -> None:
         ("[[1, 2]]", ((1, 2),)),
         ("max(1, 2), (3 + 4)*2", (2, 14)),
         ("½ −½", (0.5, -0.5)),
+        ("sqrt (4) 3", (2, 3)),
     ],
 )
 def test_the_shape_is_as_it_was_written(text: str, value: Value) -> None:

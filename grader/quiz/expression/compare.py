@@ -13,8 +13,12 @@ from grader.quiz.expression.sample import POINTS, Domain, points
 # Fewer points at which both have a value decide nothing.
 LEAST_POINTS = 6
 
-# Bounds of rounding errors, doubled, may hide this share of a value, and no more, or the point says nothing.
+# An answer that can't be judged at more of the key's points than these is undecided, however well it
+# agrees elsewhere: else 0*exp(-1000*x) would hide half of a domain.
+_JUDGED = 0.8
+# Rounding errors, doubled, may hide this share of a value, or of the key's largest, and no more.
 _BLUR = 1e-6
+_BLUR_OF_LARGEST = 1e-12
 _SAFETY = 2.0
 # A relative difference that looks like a rounded constant.
 _ROUNDED = 0.02
@@ -98,9 +102,9 @@ class _Place:
         """Whether the values differ for certain."""
         return self.both and abs(self.answer.value - self.key.value) > rel * self.size + self.blur
 
-    def counts(self, scale: float) -> bool:
+    def counts(self, largest: float) -> bool:
         """Whether a difference would have been seen here."""
-        return self.both and self.blur <= _BLUR * max(self.size, scale)
+        return self.both and self.blur <= max(_BLUR * self.size, _BLUR_OF_LARGEST * largest)
 
 
 def compare(
@@ -132,23 +136,23 @@ def compare(
         ExpressionError: A formula holds a list, or a name without a value.
     """
     places = _places(answer, key, domains, seed, pinned, constants)
+    sizes = [abs(place.key.value) for place in places if math.isfinite(place.key.value)]
     # A key that is 0 everywhere has no size that rounding errors could be held against.
-    scale = 0.0 if any(place.key.value for place in places) else 1.0
-    counted = [place for place in places if place.counts(scale)]
+    largest = max(sizes, default=0.0) or 1.0
+    counted = [place for place in places if place.counts(largest)]
     differing = [place for place in places if place.differs(rel)]
     missing = [place for place in places if _lacks(place.answer, place.key)]
     surplus = [place for place in places if place.pinned and _lacks(place.key, place.answer)]
     if differing:
         rounded = not missing and all(place.gap < _ROUNDED for place in counted)
-        place = max(differing, key=lambda each: each.gap)
-        return _different(Reason.ROUNDED if rounded else Reason.VALUES, place, len(counted))
+        return _different(Reason.ROUNDED if rounded else Reason.VALUES, _clearest(differing), len(counted))
     if missing or surplus:
         reason = Reason.UNDEFINED if missing else Reason.DEFINED
-        return _different(reason, (missing or surplus)[0], len(counted))
+        return _different(reason, min(missing or surplus, key=_length), len(counted))
     least = min(LEAST_POINTS, len(places))
-    if len(counted) >= least:
+    usable = sum(_is_exact(place.key, largest) for place in places)
+    if len(counted) >= max(least, _JUDGED * usable):
         return Comparison(Verdict.EQUAL, points=len(counted))
-    usable = sum(_is_exact(place.key, scale) for place in places)
     reason = Reason.FEW_POINTS if usable < least else Reason.OVERFLOW
     return Comparison(Verdict.UNDECIDED, reason, points=len(counted))
 
@@ -178,9 +182,19 @@ def _lacks(one: Measured, other: Measured) -> bool:
     return math.isnan(one.value) and math.isfinite(other.value) and math.isfinite(other.error)
 
 
-def _is_exact(measured: Measured, scale: float) -> bool:
+def _is_exact(measured: Measured, largest: float) -> bool:
     size = abs(measured.value)
-    return math.isfinite(size) and _SAFETY * measured.error <= _BLUR * max(size, scale)
+    return math.isfinite(size) and _SAFETY * measured.error <= max(_BLUR * size, _BLUR_OF_LARGEST * largest)
+
+
+def _clearest(places: Sequence[_Place]) -> _Place:
+    """Choose the point with the fewest digits of those where the difference is about as large as anywhere."""
+    clear = max(place.gap for place in places) / 2
+    return min((place for place in places if place.gap >= clear), key=_length)
+
+
+def _length(place: _Place) -> int:
+    return len(repr(place.point))
 
 
 def _different(reason: Reason, place: _Place, count: int) -> Comparison:

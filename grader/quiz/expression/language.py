@@ -67,33 +67,38 @@ class Language:
     def function(self, word: str) -> str | None:
         """Find the function that a word means, if any; a capital letter, as in `ReLU`, does no harm."""
         found = self._calls.get(word)
-        if found is None and len(word) > 1 and word not in self._names:
+        # Only names, no aliases: Σ is not σ.
+        if found is None and word not in self._names and word.lower() in self.functions:
             found = self._calls.get(word.lower())
         return found
 
-    def unknown(self, word: str) -> str:
-        """Say that a word is not a name here, and which are."""
+    def unknown(self, word: str, typed: str) -> str:
+        """Say that a word, typed so, is not a name here, and which are."""
+        stem = word.rstrip("0123456789")
+        if stem in self._names:
+            factor = word[len(stem) :]
+            return f"{quoted(typed)} is not a name here; write {stem}*{factor} or {stem}^{factor}."
         factors = _factors(word, self._names)
         if factors:
-            return f"{quoted(word)} is not a name here; for a product write {'*'.join(factors)}."
+            return f"{quoted(typed)} is not a name here; for a product write {'*'.join(factors)}."
         near = did_you_mean(word, self._listed()) if len(word) <= _LONGEST_SLIP else ""
         if near:
-            return f"{quoted(word)} is not a name here.{near}"
+            return f"{quoted(typed)} is not a name here.{near}"
         if word.lower() in ("inf", "infinity", "nan"):
-            return f"{quoted(word)} is not a number here."
+            return f"{quoted(typed)} is not a number here."
         if not self.symbols:
-            return f"{quoted(word)} is not a name here: write the number alone, without a unit."
-        return f"{quoted(word)} is not a name here. Known are {', '.join(self._listed())}."
+            return f"{quoted(typed)} is not a name here: write the number alone, without a unit."
+        return f"{quoted(typed)} is not a name here. Known are {', '.join(self._listed())}."
 
-    def unknown_function(self, word: str) -> str:
-        """Say that a word is not a function here, and which are."""
+    def unknown_function(self, word: str, typed: str) -> str:
+        """Say that a word, typed so, is not a function here, and which are."""
         known = sorted(self.functions - set(self.symbols))
         if not known:
-            return f"{quoted(word)} is not a function here; this answer needs none."
+            return f"{quoted(typed)} is not a function here; this answer needs none."
         near = did_you_mean(word, (*known, *self._calls)) if len(word) <= _LONGEST_SLIP else ""
         if near:
-            return f"{quoted(word)} is not a function here.{near}"
-        return f"{quoted(word)} is not a function here. Known are {', '.join(known)}."
+            return f"{quoted(typed)} is not a function here.{near}"
+        return f"{quoted(typed)} is not a function here. Known are {', '.join(known)}."
 
     def _listed(self) -> tuple[str, ...]:
         return tuple(dict.fromkeys((*self.symbols, *CONSTANTS)))

@@ -168,7 +168,9 @@ def _is_gap(text: Written, row: _Row, at: int) -> bool:
         return False
     if row[at].kind in ("+", "-"):
         return at + 1 < len(row) and not _gap(text, row, at + 1)
-    return row[at].kind in ("number", "name") or row[at].kind in _PARTNERS
+    # sin (x) is a call.
+    is_call = row[at].kind == "(" and row[at - 1].kind == "name"
+    return not is_call and (row[at].kind in ("number", "name") or row[at].kind in _PARTNERS)
 
 
 def _is_new_line(text: Written, row: _Row, at: int) -> bool:

@@ -242,20 +242,19 @@ class Parser:
             end += 1
             level += (self.row[end].kind in _CLOSING) - (self.row[end].kind in _CLOSING.values())
         typed = self.text.cut(self.row[at].start, self.row[end].end)
-        if len(typed) <= _LONGEST_FACTOR:
+        if level == 0 and len(typed) <= _LONGEST_FACTOR:
             return typed
-        return self.row[at].text[:_LONGEST_FACTOR] + "…)" if self.row[at].kind in _CLOSING else "(…)"
+        return "(…)"
 
     def _refuse_name(self, token: Token, opening: Token) -> NoReturn:
         if opening.kind == "(":
-            self._fail(self.language.unknown_function(token.text), token)
-        self._fail(self.language.unknown(token.text), token)
+            self._fail(self.language.unknown_function(token.text, self._typed(token)), token)
+        self._fail(self.language.unknown(token.text, self._typed(token)), token)
 
     def _refuse_call(self, token: Token) -> NoReturn:
-        product = f"{token.text}*{self._factor(self.at)}"
-        self._fail(
-            f"{quoted(token.text)} is not a function; for a product write {product}.", token, self.token
-        )
+        typed = self._typed(token)
+        product = f"{typed}*{self._factor(self.at)}"
+        self._fail(f"{quoted(typed)} is not a function; for a product write {product}.", token, self.token)
 
     def _refuse_bare_function(self, token: Token) -> NoReturn:
         following = self.token
@@ -292,6 +291,9 @@ class Parser:
         if token.kind == ",":
             self._fail("A comma can't stand here; a decimal point is written as in 0.5.", token)
         self._fail(f"'{token.text}' can't stand here.", token)
+
+    def _typed(self, token: Token) -> str:
+        return self.text.cut(token.start, token.end)
 
     def _fail(self, message: str, first: Token, last: Token | None = None) -> NoReturn:
         raise self.text.error(message, first.start, (last or first).end)

@@ -39,7 +39,8 @@ def points(domains: Mapping[str, Domain], seed: str, count: int = POINTS) -> lis
 
     Each symbol's domain is cut into `count` strips, and each strip is visited once, in an order of
     its own (a Latin hypercube; McKay, Beckman and Conover 1979), so that no part of a domain is
-    missed. The values have few digits, so that a point can be shown and checked by hand.
+    missed. Most values have few digits, so that a point can be shown and checked by hand; those of
+    each fifth point have all, so that no formula is right on a grid only.
 
     Args:
         domains: The symbols, in any order.
@@ -57,17 +58,18 @@ def fraction(key: str) -> float:
 
 def _column(domain: Domain, key: str, count: int) -> Sequence[float]:
     strips = sorted(range(count), key=lambda k: fraction(f"{key}/strip/{k}"))
-    return [_value(domain, (strip + fraction(f"{key}/{strip}")) / count) for strip in strips]
+    shares = [(strip + fraction(f"{key}/{strip}")) / count for strip in strips]
+    return [_value(domain, share, short=k % 5 != 4) for k, share in enumerate(shares)]
 
 
-def _value(domain: Domain, share: float) -> float:
+def _value(domain: Domain, share: float, *, short: bool) -> float:
     if domain.whole:
         low, high = math.ceil(domain.low), math.floor(domain.high)
         return float(low + min(int(share * (high - low + 1)), high - low))
     width = domain.high - domain.low
     exact = domain.low + share * width
-    if width == 0:
+    if width == 0 or not short:
         return exact
     # Two digits finer than a strip: enough that no coincidence is likely.
-    short = round(exact, 3 - math.floor(math.log10(width)))
-    return short if domain.low <= short <= domain.high else exact
+    rounded = round(exact, 3 - math.floor(math.log10(width)))
+    return rounded if domain.low <= rounded <= domain.high else exact
