@@ -1,6 +1,6 @@
 """An entry of SUBMISSIONS: a regular file's path and size. Nothing is opened here and nothing is ever unpacked."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
@@ -108,12 +108,12 @@ def too_deep(parts: tuple[str, ...]) -> Odd:
     )
 
 
-def too_many(path: Path, seen: Iterator[tuple[str, ...]] | None = None) -> UsageFault:
+def too_many(path: Path, seen: Iterable[tuple[str, ...]] = ()) -> UsageFault:
     """Say that there are more entries than are read, and which folder holds the most."""
     from collections import Counter
 
-    tops = Counter(parts[0] for parts in seen or () if parts)
-    most = f" {one_line(tops.most_common(1)[0][0], 80)!r} has the most of them." if tops else ""
+    tops = Counter(parts[0] for parts in seen)
+    most = f" {one_line(repr(tops.most_common(1)[0][0]), 80)} has the most of them." if tops else ""
     return UsageFault(
         f"{path}: holds more than {MAX_ENTRIES} entries; at most that many are read at once.{most}"
         " Take out what doesn't belong there, or grade it in parts."

@@ -2,6 +2,7 @@
 
 import os
 import stat
+from itertools import islice
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -39,7 +40,8 @@ class Folder:
         while waiting:
             above = waiting.pop()
             try:
-                listing = sorted(os.scandir(self._at(above)), key=lambda item: item.name)
+                with os.scandir(self._at(above)) as items:
+                    listing = sorted(islice(items, MAX_ENTRIES + 1), key=lambda item: item.name)
             except OSError as error:
                 if not above:
                     raise UsageFault(f"{path}: cannot be listed ({_why(error)}).") from None
@@ -47,7 +49,9 @@ class Folder:
                 continue
             seen += len(listing)
             if seen > MAX_ENTRIES:
-                raise too_many(path, (entry.parts for entry in found))
+                raise too_many(
+                    path, [*(entry.parts for entry in found), *((*above, item.name) for item in listing)]
+                )
             for item in listing:
                 parts = (*above, item.name)
                 if is_junk(parts):

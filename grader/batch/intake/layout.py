@@ -46,8 +46,10 @@ def _platform(paths: Iterable[tuple[str, ...]], depth: int) -> str:
     is_folder: dict[str, bool] = {}
     exported = False
     for parts in paths:
+        if parts[depth:] == (gradescope.METADATA,):
+            exported = True
+            continue
         is_folder[parts[depth]] = is_folder.get(parts[depth], False) or len(parts) > depth + 1
-        exported = exported or parts[depth:] == (gradescope.METADATA,)
         exported = exported or (
             depth == 1 and parts[0].startswith("assignment_") and parts[0].endswith("_export")
         )

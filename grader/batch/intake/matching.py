@@ -155,12 +155,13 @@ def _strangers(
             learner_id += "-"
         taken.add(learner_id)
         platform_ids = ((platform, person.platform_id),) if person.platform_id else ()
-        found.append((person, Learner(learner_id, person.name, person.email, platform_ids)))
+        name = "" if person.name == person.id else person.name
+        found.append((person, Learner(learner_id, name, person.email, platform_ids)))
     return found
 
 
 def _named_odd(people: list[Person]) -> Iterator[Odd]:
-    some = ", ".join(repr(one_line(person.name, 60)) for person in people[:20])
+    some = ", ".join(one_line(repr(person.name), 60) for person in people[:20])
     more = f" and {len(people) - 20} more" if len(people) > 20 else ""
     yield Odd(
         "the roster",
@@ -173,7 +174,7 @@ def _not_enrolled(person: Person) -> Odd:
     called = f" ({one_line(person.name, 80)})" if person.name not in ("", person.id) else ""
     return Odd(
         one_line(person.id),
-        f"Nobody on the roster can be told to be {one_line(person.id, 80)!r}{called}; what they handed in is graded"
+        f"Nobody on the roster can be told to be {one_line(repr(person.id), 80)}{called}; what they handed in is graded"
         " all the same and stands after the roster's learners.",
         "not-on-roster",
     )

@@ -5,7 +5,6 @@ from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 
 from grader.errors import did_you_mean
-from grader.printable import one_line
 
 QUIZ_FILE = "answers.yaml"
 HEAD_BYTES = 4096
@@ -107,4 +106,4 @@ class ItemNames:
         if item in self._quizzes:
             return item, ""
         near = did_you_mean(item, self._quizzes)
-        return "", f"It answers {one_line(item)!r}, and there is no such quiz.{near}"
+        return "", f"It answers {item!r}, and there is no such quiz.{near}"

@@ -158,7 +158,7 @@ def _enrol(
             odd.append(
                 Odd(
                     where,
-                    f"The id {one_line(learner_id)!r} stands in line {first[learner_id]} already; that line counts.",
+                    f"The id {one_line(repr(learner_id), 80)} stands in line {first[learner_id]} already; that line counts.",
                     "roster",
                 )
             )
