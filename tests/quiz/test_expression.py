@@ -110,7 +110,7 @@ def test_a_formula_may_be_typed_as_on_a_page(text: str, meant: str) -> None:
         ("e^-x y", "write e^(-x)*y or e^(-x*y)."),
         ("2½", "write a sum or a product."),
         ("sin x", "write sin(x)."),
-        ("√2", "write sqrt(2)."),
+        ("√2", "write √(2)."),
         ("sin^2(x)", "Write the power behind the brackets: sin(…)^2."),
         ("xs", "for a product write x*s."),
         ("Σ(x)", "'Σ' is not a function here."),
@@ -275,6 +275,8 @@ VALUES: dict[str, Value] = {
         ("max(v) - min(v, n, 0)", 3),
         ("prod(v)^(1/n)", 6 ** (1 / 3)),
         ("clip(1.5, 0.8, 1.2)", 1.2),
+        ("sum(entr([0.5, 0.5, 0, 0]))/log(2)", 1),
+        ("cumsum(v)", (1, 3, 6)),
         ("erf(0.5)", 0.5204998778130465),
     ],
 )

@@ -110,13 +110,10 @@ def run(text: str) -> None:
 @example("\ufdfa" * 512)
 @example("1 " * 256)
 def test_any_text_is_read_or_refused_in_good_time(text: str) -> None:
-    seconds: list[float] = []
-    # A machine under load may stop any one run for longer than this.
-    while len(seconds) < 3 and (not seconds or min(seconds) > LIMIT_S):
-        started = time.perf_counter()
-        run(text)
-        seconds.append(time.perf_counter() - started)
-    assert min(seconds) <= LIMIT_S
+    # The processor's time: a machine under load may stop any run for longer than this.
+    started = time.process_time()
+    run(text)
+    assert time.process_time() - started <= LIMIT_S
 
 
 @settings(max_examples=300, deadline=None)

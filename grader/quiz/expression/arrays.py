@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Callable, Iterator, Mapping
+from itertools import accumulate
 from types import MappingProxyType
 from typing import TypeAlias
 
@@ -89,6 +90,10 @@ def _sort(value: Value) -> Value:
     return tuple(sorted(_vector(value, "sort")))
 
 
+def _cumsum(value: Value) -> Value:
+    return tuple(accumulate(_vector(value, "cumsum")))
+
+
 def _head(value: Value, count: Value) -> Value:
     """Give the first entries of a list."""
     return _listed(value, "head")[: _place(count)]
@@ -128,6 +133,7 @@ def _place(value: Value) -> int:
 # By name: the function, and how many arguments it takes.
 LIST_FUNCTIONS: Mapping[str, tuple[Callable[..., Value], int]] = MappingProxyType(
     {
+        "cumsum": (_cumsum, 1),
         "dot": (_dot, 2),
         "head": (_head, 2),
         "len": (_len, 1),

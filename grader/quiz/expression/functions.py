@@ -65,6 +65,8 @@ _FUNCTIONS = (
     Function("softplus", lambda z: max(z, 0.0) + math.log1p(math.exp(-abs(z))), positive=True),
     Function("relu", lambda z: max(z, 0.0)),
     Function("erf", math.erf),
+    # A probability's share of the entropy, -p*log(p), with its limit 0 at 0; scipy.special's name.
+    Function("entr", lambda p: 0.0 if p == 0 else -p * math.log(p)),
     Function("floor", lambda x: float(math.floor(x))),
     Function("ceil", lambda x: float(math.ceil(x))),
     Function("clip", _clip, least=3, most=3),

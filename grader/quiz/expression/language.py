@@ -10,7 +10,7 @@ from grader.quiz.expression.error import quoted
 from grader.quiz.expression.functions import ALIASES, CONSTANTS, FUNCTIONS
 
 # What a learner may use where the question doesn't say: the functions of one or a few numbers.
-SCALAR_FUNCTIONS = frozenset(name for name in FUNCTIONS if name not in ("sum", "mean", "prod"))
+SCALAR_FUNCTIONS = frozenset(name for name in FUNCTIONS if name not in ("sum", "mean", "prod", "entr"))
 ALL_FUNCTIONS = frozenset(FUNCTIONS) | frozenset(LIST_FUNCTIONS)
 
 # The longest word for which a near name is looked for.

@@ -218,12 +218,13 @@ class Parser:
 
     def _refuse_ambiguity(self, left: Node, token: Token, *, divided: bool) -> None:
         """Raise on a product without a sign after a quotient or an exponent: `1/2x`, `x^2y`."""
-        factor = self._factor(self.at)
         if self.exponent_end == self.at and self.power is not None:
+            factor = self._factor(self.at)
             base, exponent = self.power.left, self.power.right
             other = f"{bracketed(base, ATOM)}^({to_text(exponent)}*{factor})"
             ways = f"{to_text(self.power)}*{factor} or {other}"
         elif divided and isinstance(left, Binary):
+            factor = self._factor(self.at)
             other = f"{bracketed(left.left, PRODUCT)}/({bracketed(left.right, PRODUCT)}*{factor})"
             ways = f"({to_text(left)})*{factor} or {other}"
         else:
@@ -257,11 +258,11 @@ class Parser:
         self._fail(f"{quoted(typed)} is not a function; for a product write {product}.", token, self.token)
 
     def _refuse_bare_function(self, token: Token) -> NoReturn:
-        following = self.token
+        following, typed = self.token, self._typed(token)
         if following.kind == "^":
-            self._fail(f"Write the power behind the brackets: {token.text}(…)^2.", token, following)
+            self._fail(f"Write the power behind the brackets: {typed}(…)^2.", token, following)
         argument = self._factor(self.at) if following.kind in ("name", "number") else "…"
-        self._fail(f"{token.text} needs brackets: write {token.text}({argument}).", token)
+        self._fail(f"{typed} needs brackets: write {typed}({argument}).", token)
 
     def _refuse_side_by_side(self, token: Token) -> NoReturn:
         before = self.row[self.at - 1]
