@@ -68,6 +68,15 @@ class _Checker:
 
     def serve(self) -> None:
         """Grade until the other side hangs up."""
+        if not self._weak and not self._sandbox.confined:
+            write_frame(
+                self._answers,
+                {
+                    "fault": "this system can't confine submissions; --weak-isolation grades them all the same, "
+                    f"where {', '.join(self._sandbox.lacks)}."
+                },
+            )
+            return
         task = self._next()
         while task is not None:
             try:
