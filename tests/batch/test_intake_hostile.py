@@ -190,6 +190,14 @@ def test_a_damaged_member_costs_only_itself(tmp_path: Path) -> None:
         "It can't be read: the archive is damaged there: bad CRC-32 for file 'bob/softmax.py'."
         " exercise-07 of bob wasn't graded."
     )
+    assert intake.unread == {("bob", "exercise-07"): intake.odd[0].reason}
+
+
+def test_an_archive_that_was_closed_is_not_said_to_be_damaged(tmp_path: Path) -> None:
+    with take_in(archive(tmp_path / "in.zip", ["bob/softmax.py"])) as intake:
+        pass
+    with pytest.raises(ValueError, match="the archive is closed"):
+        list(intake.read())
 
 
 def test_an_encrypted_member_is_not_read(tmp_path: Path) -> None:
@@ -220,6 +228,7 @@ def test_archives_inside_are_not_opened(tmp_path: Path) -> None:
     read, intake = read_all(archive(tmp_path / "in.zip", {"bob/work.zip": inner, "eve/adam.py": "pass"}))
     assert whose(read) == [("eve", "exercise-12", "eve/adam.py")]
     assert kinds(intake) == [("no-item", "bob/work.zip")]
+    assert intake.odd[0].reason == "It is an archive; archives that were handed in aren't opened."
 
 
 def test_strange_names_stay_on_one_line_and_apart(tmp_path: Path) -> None:

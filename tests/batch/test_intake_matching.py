@@ -165,6 +165,9 @@ def test_a_teams_number_is_not_taken_for_a_participants(tmp_path: Path) -> None:
     read, intake = read_all(folder(tmp_path / "in", ["Group A_51_assignsubmission_file/adam.py"]), given)
     assert [one.learners for one in read] == [("moodle-51",)]
     assert ("not-on-roster", "51") in kinds(intake)
+    assert intake.odd[0].reason.endswith(
+        " If it is a team, a column 'group' in the roster tells whose work it is."
+    )
 
 
 @pytest.mark.parametrize(

@@ -80,6 +80,8 @@ class Archive:
         Raises:
             UnreadableEntry: It is damaged, encrypted or compressed in a way that isn't read.
         """
+        if self._zip.fp is None:
+            raise ValueError("the archive is closed")  # a slip of ours, which damage must not be blamed for
         member = self._members[entry.place]
         if member.flag_bits & _ENCRYPTED:
             raise UnreadableEntry("it is encrypted")

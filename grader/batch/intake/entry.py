@@ -1,5 +1,6 @@
 """An entry of SUBMISSIONS: a regular file's path and size. Nothing is opened here and nothing is ever unpacked."""
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -110,8 +111,6 @@ def too_deep(parts: tuple[str, ...]) -> Odd:
 
 def too_many(path: Path, seen: Iterable[tuple[str, ...]] = ()) -> UsageFault:
     """Say that there are more entries than are read, and which folder holds the most."""
-    from collections import Counter
-
     tops = Counter(parts[0] for parts in seen)
     most = f" {one_line(repr(tops.most_common(1)[0][0]), 80)} has the most of them." if tops else ""
     return UsageFault(

@@ -10,6 +10,8 @@ from grader.batch.intake.roster import Enrolled, Roster
 from grader.batch.intake.sameness import loose, name_keys, squeezed
 from grader.printable import one_line
 
+_TEAMS = " If it is a team, a column 'group' in the roster tells whose work it is."
+
 
 @dataclass(frozen=True, slots=True)
 class Matched:
@@ -52,7 +54,7 @@ def match(people: Iterable[Person], platform: str, roster: Roster | None) -> Mat
     ids: dict[str, tuple[str, ...]] = {}
     named: list[Person] = []
     taken: set[str] = set()
-    for way in _ways(platform, enrolled):
+    for way in _ways(platform, enrolled) if enrolled else ():
         free = [one for one in enrolled if one.learner.id not in taken]
         found = _compare(way, [person for person in ordered if person.id not in ids], free)
         ids |= {person.id: (learner_id,) for person, learner_id in found}
@@ -64,7 +66,7 @@ def match(people: Iterable[Person], platform: str, roster: Roster | None) -> Mat
     learners = (*(one.learner for one in enrolled), *(learner for _, learner in strangers))
     odd = [
         *(_named_odd(named) if named else ()),
-        *(_not_enrolled(person) for person, _ in strangers if roster),
+        *(_not_enrolled(person, platform) for person, _ in strangers if roster),
         *_twins(learners),
     ]
     return Matched(learners, ids, tuple(odd))
@@ -170,12 +172,12 @@ def _named_odd(people: list[Person]) -> Iterator[Odd]:
     )
 
 
-def _not_enrolled(person: Person) -> Odd:
+def _not_enrolled(person: Person, platform: str) -> Odd:
     called = f" ({one_line(person.name, 80)})" if person.name not in ("", person.id) else ""
     return Odd(
         one_line(person.id),
         f"Nobody on the roster can be told to be {one_line(repr(person.id), 80)}{called}; what they handed in is graded"
-        " all the same and stands after the roster's learners.",
+        f" all the same and stands after the roster's learners.{_TEAMS if platform == 'moodle' else ''}",
         "not-on-roster",
     )
 

@@ -9,6 +9,7 @@ from grader.errors import did_you_mean
 QUIZ_FILE = "answers.yaml"
 HEAD_BYTES = 4096
 _MAX_SLIPS = 1000
+_ARCHIVES = (".zip", ".tar", ".gz", ".tgz", ".bz2", ".xz", ".7z", ".rar")
 # `softmax-1.py` is a file sent again through Canvas (after many times it takes a UUID),
 # `softmax (1).py` one that a browser fetched again.
 _COPY = re.compile(
@@ -64,6 +65,8 @@ class ItemNames:
         given = inner[-1]
         spelled, copy = self._spelling(given)
         if not spelled:
+            if given.casefold().endswith(_ARCHIVES):
+                return Named("", 0, "It is an archive; archives that were handed in aren't opened.")
             return Named("", 0, f"No item has a file of this name.{self._near(given)}")
         folder = next((self._folders[part.casefold()] for part in inner[-2::-1] if self.is_item(part)), "")
         remarks = (

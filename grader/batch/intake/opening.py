@@ -46,11 +46,20 @@ class Intake:
         self._chosen = tuple(chosen)
         self._odd = tuple(odd)
         self._read_odd: dict[Entry, Odd] = {}
+        self._unread: dict[tuple[str, str], str] = {}
 
     @property
     def odd(self) -> tuple[Odd, ...]:
         """What wasn't graded and why; complete once `read` is through."""
         return (*self._odd, *self._read_odd.values())
+
+    @property
+    def unread(self) -> dict[tuple[str, str], str]:
+        """What was handed in and can't be read: why, by learner and item; complete once `read` is through.
+
+        It isn't missing, so it is for staff to look at rather than worth 0 points.
+        """
+        return dict(self._unread)
 
     def __len__(self) -> int:
         """How many files count."""
@@ -69,6 +78,7 @@ class Intake:
                 whose = ", ".join(one_line(learner, 80) for learner in candidate.learners)
                 reason = f"It can't be read: {error}. {candidate.named.item} of {whose} wasn't graded."
                 self._read_odd[filing.entry] = Odd(filing.entry.origin, reason, "unreadable")
+                self._unread |= {(learner, candidate.named.item): reason for learner in candidate.learners}
                 continue
             if len(data) > MAX_BYTES:
                 reason = f"It has more than {MAX_BYTES} bytes, the most that are graded."

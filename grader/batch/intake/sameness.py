@@ -6,6 +6,8 @@ import unicodedata
 
 def loose(text: str) -> str:
     """Fold what people can't see or don't mind: composition, case, invisible marks, space around."""
+    if text.isascii():  # most are, and of tens of thousands each is asked for a few times
+        return text.lower().strip()
     visible = "".join(c for c in unicodedata.normalize("NFC", text) if unicodedata.category(c) != "Cf")
     return unicodedata.normalize("NFC", visible.casefold()).strip()
 
