@@ -1,5 +1,8 @@
 """Reading formulas: what is accepted and how, what is refused, and what the message says and points at."""
 
+import subprocess
+import sys
+
 import pytest
 
 from grader.quiz.expression import (
@@ -342,3 +345,13 @@ def test_a_condition_compares_numbers() -> None:
 def test_a_missing_value_is_named() -> None:
     with pytest.raises(ExpressionError, match=r"v has no value."):
         evaluate(Negation(parse("v", AUTHOR)), {})
+
+
+def test_the_language_loads_nothing_heavy_and_nothing_that_runs_code() -> None:
+    script = (
+        "import sys; before = set(sys.modules); import grader.quiz.expression; "
+        "heavy = {'numpy', 'pydantic', 'rich', 'yaml', 'sympy', 'code', 'runpy'}; "
+        "print(sorted(heavy & (set(sys.modules) - before)))"
+    )
+    shown = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+    assert shown.stdout.strip() == "[]"

@@ -111,6 +111,10 @@ def test_what_overflows_or_loses_its_digits_is_undecided(answer: str) -> None:
     assert explain(comparison) == "Your formula grows too large, or loses too many digits, to be compared."
 
 
+def test_two_values_too_small_for_a_float_are_not_taken_for_equal() -> None:
+    assert compared("2*s^90000", "s^90000").verdict == Verdict.UNDECIDED
+
+
 def test_a_value_too_small_for_a_float_is_not_taken_for_zero() -> None:
     assert compared("e^(1000*x)/e^(999*x)", "e^x").verdict == Verdict.UNDECIDED
 

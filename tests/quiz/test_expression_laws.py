@@ -263,6 +263,7 @@ def test_no_formula_differs_from_itself_in_other_words(node: Node) -> None:
 
 @settings(max_examples=150, deadline=None)
 @given(TREES)
+@example(Binary("^", Name("x"), Number(36391.0)))
 def test_a_formula_that_is_a_tenth_too_large_is_never_equal(node: Node) -> None:
     larger = Binary("*", Number(1.1), node)
     values = [evaluate(node, dict.fromkeys(LANGUAGE.symbols, at)) for at in (0.3, 1.7)]

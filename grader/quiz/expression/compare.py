@@ -104,7 +104,8 @@ class _Place:
 
     def counts(self, largest: float) -> bool:
         """Whether a difference would have been seen here."""
-        return self.both and self.blur <= max(_BLUR * self.size, _BLUR_OF_LARGEST * largest)
+        is_clear = self.blur <= max(_BLUR * self.size, _BLUR_OF_LARGEST * largest)
+        return self.both and is_clear and _is_exact(self.key, largest)
 
 
 def compare(
@@ -136,9 +137,7 @@ def compare(
         ExpressionError: A formula holds a list, or a name without a value.
     """
     places = _places(answer, key, domains, seed, pinned, constants)
-    sizes = [abs(place.key.value) for place in places if math.isfinite(place.key.value)]
-    # A key that is 0 everywhere has no size that rounding errors could be held against.
-    largest = max(sizes, default=0.0) or 1.0
+    largest = _largest([place.key for place in places])
     counted = [place for place in places if place.counts(largest)]
     differing = [place for place in places if place.differs(rel)]
     missing = [place for place in places if _lacks(place.answer, place.key)]
@@ -177,6 +176,15 @@ def _places(
     return places
 
 
+def _largest(keys: Sequence[Measured]) -> float:
+    """Find the key's largest magnitude, which rounding errors are held against."""
+    finite = [key for key in keys if math.isfinite(key.value)]
+    if any(key.value or key.error for key in finite):
+        return max(abs(key.value) for key in finite)
+    # A key that is 0 by itself, not by underflow, has no magnitude; errors are held against 1.
+    return 1.0
+
+
 def _lacks(one: Measured, other: Measured) -> bool:
     """Tell whether one is undefined for certain where the other has a value for certain."""
     return math.isnan(one.value) and math.isfinite(other.value) and math.isfinite(other.error)
@@ -184,6 +192,9 @@ def _lacks(one: Measured, other: Measured) -> bool:
 
 def _is_exact(measured: Measured, largest: float) -> bool:
     size = abs(measured.value)
+    if size == 0 and measured.error:
+        # Too small for a float, or hidden by rounding; which of the two can't be known.
+        return False
     return math.isfinite(size) and _SAFETY * measured.error <= max(_BLUR * size, _BLUR_OF_LARGEST * largest)
 
 
