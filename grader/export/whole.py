@@ -131,7 +131,7 @@ class WholeFolder:
         self.path = path
         self._marker = marker
         self._part = path.with_name(f"{path.name}.part")
-        self._names: dict[str, str] = {}  # as they are, by what a system that ignores case takes them for
+        self._written: set[str] = set()
         self._changed: list[str] = []
 
     def __enter__(self) -> Self:
@@ -142,7 +142,7 @@ class WholeFolder:
 
     def write(self, name: str, content: bytes) -> None:
         """Write one file; the name may hold folders, separated by `/`."""
-        self._names[name.casefold()] = name
+        self._written.add(name)
         with explained(self.path / name):
             try:
                 if (self.path / name).read_bytes() == content:
@@ -180,20 +180,23 @@ class WholeFolder:
             _remove_folder(self._part)
 
     def _remove_stale(self) -> None:
-        for path in sorted(self.path.rglob("*"), reverse=True):  # what lies inside a folder comes before it
-            if path.is_symlink():
-                continue
-            if path.is_file() and not self._is_written(path) and self._is_ours(path):
-                path.unlink()
-                with suppress(OSError):  # not empty
-                    if path.parent != self.path:
-                        path.parent.rmdir()
+        # A system that ignores case may show a file by the name that an earlier run gave it.
+        folded = {name.casefold(): name for name in self._written}
+        for folder, _, names in os.walk(self.path, topdown=False):
+            here = Path(folder)
+            stale = [name for name in names if self._is_stale(here / name, folded)]
+            for name in stale:
+                (here / name).unlink()
+            if stale and here != self.path:
+                with suppress(OSError):  # something else is in it
+                    here.rmdir()
 
-    def _is_written(self, path: Path) -> bool:
+    def _is_stale(self, path: Path, folded: dict[str, str]) -> bool:
         name = path.relative_to(self.path).as_posix()
-        known = self._names.get(name.casefold())
-        # Where the system ignores case, the same file may still go by the name of an earlier run.
-        return known is not None and (known == name or path.samefile(self.path / known))
+        if name in self._written or path.is_symlink() or not path.is_file():
+            return False
+        twin = folded.get(name.casefold())
+        return self._is_ours(path) and not (twin and path.samefile(self.path / twin))
 
     def _is_ours(self, path: Path) -> bool:
         with path.open("rb") as file:

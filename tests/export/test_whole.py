@@ -135,6 +135,7 @@ def test_files_of_earlier_runs_go_but_only_ours(tmp_path: Path) -> None:
     folder(path, {"ada.md": b"a", "gone.md": b"b", "left/results.json": b"c"})
     (path / "notes.md").write_bytes(b"staff's own")
     (path / "link.md").symlink_to(path / "ada.md")
+    os.mkfifo(path / "pipe.md")
     folder(path, {"ada.md": b"a"})
     assert names(path) == ["ada.md", "link.md", "notes.md"]
     assert not (path / "left").exists()
