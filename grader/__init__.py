@@ -8,7 +8,7 @@ from typing import Any
 
 from grader.version import __version__
 
-__all__ = ["Course", "Outcome", "Report", "Sandbox", "__version__", "grade"]
+__all__ = ["Course", "Outcome", "Report", "Sandbox", "__version__", "grade", "grade_all"]
 
 
 def __getattr__(name: str) -> Any:
@@ -30,4 +30,8 @@ def __getattr__(name: str) -> Any:
             from grader.grading import grade
 
             return grade
+        case "grade_all":
+            from grader.batch.everybody import grade_all
+
+            return grade_all
     raise AttributeError(f"module 'grader' has no attribute {name!r}")

@@ -105,7 +105,7 @@ def _cell(
         "group": tuple(other for other in entry.learners if other != learner),
     }
     if result is None or report is None:
-        why = "It hasn't been graded yet."
+        why = entry.fault or "It hasn't been graded yet."
         return Cell(learner, column.item, None, column.max_points, Basis.REVIEW, why, **handed)  # type: ignore[arg-type]
     faulty = [check.id for check in report.checks if check.outcome is Outcome.INTERNAL]
     if faulty:

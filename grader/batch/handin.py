@@ -1,6 +1,6 @@
 """What a class handed in, as the intake reads it: learners, their files, and what was odd. Plain data."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -78,6 +78,10 @@ class HandIns(Protocol):
     @property
     def odd(self) -> tuple[Odd, ...]:
         """What wasn't graded and why; complete once `read` is through."""
+
+    @property
+    def unread(self) -> Mapping[tuple[str, str], str]:
+        """Why a file that counts couldn't be read, by learner and item; complete once `read` is through."""
 
     def read(self) -> Iterator[HandIn]:
         """Read each file that counts, once, in an order that is always the same."""

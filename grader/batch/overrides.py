@@ -53,7 +53,7 @@ def read_overrides(path: Path, items: Collection[str]) -> dict[tuple[str, str], 
         place = (given["learner"], given["item"])
         fault = _fault(given, items) or ("stands here a second time" if place in found else "")
         if fault:
-            who = f"{one_line(given['learner'])!r}, {one_line(given['item'])!r}"
+            who = one_line(f"{given['learner']!r}, {given['item']!r}")
             faults.append(f"{path}: line {reader.line_num} ({who}): {fault}.")
             continue
         found[place] = Override(float(given["points"]), given["reason"])
@@ -73,5 +73,5 @@ def _fault(given: dict[str, str], items: Collection[str]) -> str:
     except ValueError:
         points = math.nan
     if not 0 <= points < math.inf:
-        return f"{one_line(given['points'])!r} is not a number of points"
+        return f"{one_line(repr(given['points']))} is not a number of points"
     return "" if given["reason"] else "the reason is missing; a grade set by hand says why"

@@ -73,6 +73,8 @@ def enter(
             covered.add(hand_in.item)
             for entry in _entries(hand_in, snapshot, conditions):
                 yield entry, hand_in.data
+        for (learner, item), fault in hand_ins.unread.items():
+            yield Entry(learner, item, "", "", "", False, "", (learner,), fault), b""
 
     store.enter(number, hand_ins.learners, entries())
     in_order = [item for item in snapshot.files if item in covered]

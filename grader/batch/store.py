@@ -28,7 +28,7 @@ CREATE TABLE learner (
 ) STRICT, WITHOUT ROWID;
 CREATE TABLE hand_in (
     run INTEGER NOT NULL, learner TEXT NOT NULL, item TEXT NOT NULL, key TEXT NOT NULL, sha256 TEXT NOT NULL,
-    origin TEXT NOT NULL, late INTEGER NOT NULL, handed_in_at TEXT NOT NULL, learners TEXT NOT NULL,
+    origin TEXT NOT NULL, late INTEGER NOT NULL, handed_in_at TEXT NOT NULL, learners TEXT NOT NULL, fault TEXT NOT NULL,
     PRIMARY KEY (run, learner, item)
 ) STRICT, WITHOUT ROWID;
 CREATE TABLE submission (sha256 TEXT PRIMARY KEY, data BLOB NOT NULL) STRICT;
@@ -42,7 +42,11 @@ CREATE TABLE result (
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A hand-in as a run saw it: who, what, and the name of its result."""
+    """A hand-in as a run saw it: who, what, and the name of its result.
+
+    Attributes:
+        fault: Why the file couldn't be read, so that staff must look; empty when it could.
+    """
 
     learner: str
     item: str
@@ -52,6 +56,7 @@ class Entry:
     late: bool
     handed_in_at: str
     learners: tuple[str, ...]
+    fault: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,9 +196,9 @@ class Store:
             self._db.execute("BEGIN IMMEDIATE")
             for entry, data in entries:
                 self._db.execute(
-                    "INSERT OR REPLACE INTO hand_in VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                    "INSERT OR REPLACE INTO hand_in VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                     (run, entry.learner, entry.item, entry.key, entry.sha256, entry.origin, entry.late,
-                     entry.handed_in_at, json.dumps(entry.learners)),
+                     entry.handed_in_at, json.dumps(entry.learners), entry.fault),
                 )  # fmt: skip
                 known = self._db.execute(
                     "SELECT 1 FROM submission WHERE sha256 = ?", (entry.sha256,)
@@ -239,7 +244,7 @@ class Store:
         if (this.items, this.about) != (other.items, other.about):
             return False
         columns = {
-            "hand_in": "learner, item, key, origin, late, handed_in_at, learners",
+            "hand_in": "learner, item, key, origin, late, handed_in_at, learners, fault",
             "learner": "position, id, name, email, platform_ids",
         }
         pairs = ((this.id, other.id), (other.id, this.id))
@@ -285,18 +290,20 @@ class Store:
         where = "".join(f" AND {name} = :{name}" for name in given)
         with self._told():
             cursor = self._db.execute(
-                "SELECT learner, item, key, sha256, origin, late, handed_in_at, learners FROM hand_in "  # noqa: S608
+                "SELECT learner, item, key, sha256, origin, late, handed_in_at, learners, fault FROM hand_in "  # noqa: S608
                 f"WHERE run = :run{where} ORDER BY item, learner",
                 {"run": run, **given},
             )
-            for one, its_item, key, sha256, origin, late, at, learners in cursor:
-                yield Entry(one, its_item, key, sha256, origin, bool(late), at, tuple(json.loads(learners)))
+            for one, its_item, key, sha256, origin, late, at, learners, fault in cursor:
+                yield Entry(
+                    one, its_item, key, sha256, origin, bool(late), at, tuple(json.loads(learners)), fault
+                )
 
     def ungraded(self, run: int) -> list[tuple[str, str, str]]:
         """Give key, item and hash of all that a run still lacks results for, each key once, by item."""
         with self._told():
             return self._db.execute(
-                "SELECT key, item, min(sha256) FROM hand_in WHERE run = ? AND key NOT IN (SELECT key FROM result) "
+                "SELECT key, item, min(sha256) FROM hand_in WHERE run = ? AND fault = '' AND key NOT IN (SELECT key FROM result) "
                 "GROUP BY key ORDER BY item, min(origin)",
                 (run,),
             ).fetchall()
