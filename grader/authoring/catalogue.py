@@ -1,8 +1,9 @@
 """The catalogue of a course, `exercises/README.md`: parts, items, and where each topic is asked for."""
 
 from collections import defaultdict
+from collections.abc import Collection
 
-from grader.course import Course, Item, leads_to
+from grader.course import Course, Item
 
 _HEAD = """\
 <!-- Written by `grader catalogue` from what the items declare; don't edit it by hand. -->
@@ -15,25 +16,30 @@ your file at once.
 """
 
 
-def catalogue_page(course: Course) -> str:
+def catalogue_page(course: Course, only: Collection[str] | None = None) -> str:
     """Write the catalogue as Markdown.
+
+    Args:
+        course: The course.
+        only: Ids of the items that stand in it; by default all.
 
     Raises:
         CourseFault: An item's YAML is faulty.
     """
+    listed = {name: item for name, item in course.items.items() if only is None or name in only}
     parts: dict[str, list[Item]] = defaultdict(list)
-    for item in course.items.values():
+    for item in listed.values():
         parts[item.spec.part or "Further exercises"].append(item)
-    sections = [f"## {part}\n\n{_table(course, items)}" for part, items in parts.items()]
-    return _HEAD + "\n".join(sections) + "\n## Topics\n\n" + _topics(course)
+    sections = [f"## {part}\n\n{_table(listed, items)}" for part, items in parts.items()]
+    return _HEAD + "\n".join(sections) + "\n## Topics\n\n" + _topics(listed)
 
 
-def _table(course: Course, items: list[Item]) -> str:
+def _table(listed: dict[str, Item], items: list[Item]) -> str:
     rows = ["| exercise | title | difficulty | needs | leads on to | file |", "|---|---|---|---|---|---|"]
     for item in items:
         spec = item.spec
-        needs = ", ".join(_link(need) for need in spec.needs) or "–"
-        onward = ", ".join(map(_link, leads_to(course, item))) or "–"
+        needs = ", ".join(_link(need) if need in listed else _number(need) for need in spec.needs) or "–"
+        onward = ", ".join(_link(other.id) for other in listed.values() if item.id in other.spec.needs) or "–"
         dots = "●" * spec.difficulty + "○" * (5 - spec.difficulty)
         rows.append(
             f"| {_link(item.id)} | {_cell(spec.title)} | {dots} | {needs} | {onward} | `{spec.file}` |"
@@ -41,9 +47,9 @@ def _table(course: Course, items: list[Item]) -> str:
     return "\n".join(rows) + "\n"
 
 
-def _topics(course: Course) -> str:
+def _topics(listed: dict[str, Item]) -> str:
     where: dict[str, list[str]] = defaultdict(list)
-    for item in course.items.values():
+    for item in listed.values():
         for topic in item.spec.topics:
             where[topic].append(item.id)
     rows = ["| topic | exercises |", "|---|---|"]
@@ -59,7 +65,11 @@ def _by_name(entry: tuple[str, list[str]]) -> tuple[str, str]:
 
 
 def _link(item: str) -> str:
-    return f"[{item.removeprefix('exercise-')}]({item}/exercise.yaml)"
+    return f"[{_number(item)}]({item}/exercise.yaml)"
+
+
+def _number(item: str) -> str:
+    return item.removeprefix("exercise-")
 
 
 def _cell(text: str) -> str:
