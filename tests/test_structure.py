@@ -25,7 +25,7 @@ LAYERS = (
     ("grader.testing",),
     ("grader.grading", "grader.progress", "grader.reset"),
     ("grader.standing", "grader.verify", "grader.authoring", "grader.batch"),
-    ("grader.render",),
+    ("grader.release", "grader.render"),
     ("grader.export",),
     ("grader.cli",),
 )

@@ -1,4 +1,4 @@
-"""The staff's command: `grader verify`, `grader new`, `grader schema`, `grader catalogue`."""
+"""The staff's command: `grader verify`, `grader release`, `grader new`, `grader schema`, `grader catalogue`."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
@@ -61,6 +61,20 @@ def verify(
         jobs=jobs or default_jobs(),
         as_json=as_json,
     )
+
+
+@main.command()
+@click.argument("dest", type=click.Path(path_type=Path))
+@click.option("--items", metavar="LIST", help="Release only these, such as 3,5,quiz-01 (default: all).")
+@_course
+def release(dest: Path, items: str | None, root: Path | None) -> int:
+    """Write what learners get: the exercises, the grader, and a README for them.
+
+    DEST is a new folder, or a new file whose name ends in .zip. Nothing under solutions/ goes out.
+    """
+    from grader.cli.release import release_command
+
+    return release_command(_open(root), dest, items)
 
 
 @main.command()

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from grader.course import Course
+from grader.errors import UsageFault
 
 if TYPE_CHECKING:
     from grader.verify.run import Verified
@@ -27,6 +28,10 @@ def verify_command(
     from grader.verify.files import course_laws
     from grader.verify.run import MutantPlan, verify_items
 
+    if not (course.root / "solutions").is_dir():
+        raise UsageFault(
+            f"{course.root}: this copy of the course has no solutions folder, without which nothing can be verified."
+        )
     items = [course.item(name).id for name in given] or list(course.items)
     plan = MutantPlan(sample) if mutants or sample is not None else None
     found = 0
