@@ -135,7 +135,14 @@ def test_bands_of_two_sizes_are_said() -> None:
 def test_a_check_shows_how_many_passed_failed_and_more() -> None:
     outcomes = [P, P, F, Outcome.ERROR, Outcome.TIMEOUT, Outcome.MISSING]
     said = section(page([graded(f"s{n}", *pair(outcome, P)) for n, outcome in enumerate(outcomes)]), "checks")
-    assert "passed failed error timeout missing Check a 4 33% passed 2 1 1 1 1" in said
+    assert "passed failed error timeout missing Check a example 4 33% passed 2 1 1 1 1" in said
+
+
+def test_a_check_that_learners_can_see_is_called_an_example() -> None:
+    rows = [graded("ada", check(P, "a", 4), replace(check(P, "b", 6), visible=False))]
+    said = section(page(rows), "checks")
+    assert "Check a example 4" in said
+    assert "Check b 6" in said
 
 
 def test_discrimination_is_left_out_below_twenty_and_the_page_says_so() -> None:
@@ -179,7 +186,7 @@ def test_a_check_that_staff_should_look_at_is_flagged(
     first: list[Outcome], second: list[Outcome], reason: str
 ) -> None:
     rows = [graded(f"s{n}", *pair(a, b)) for n, (a, b) in enumerate(zip(first, second, strict=True))]
-    assert f"Check a ▲ {reason}" in section(page(rows), "checks")
+    assert f"Check a example ▲ {reason}" in section(page(rows), "checks")
 
 
 def test_flags_that_matter_are_said_at_the_top_and_a_check_that_all_pass_is_not() -> None:
@@ -232,8 +239,8 @@ def test_overrides_kept_grades_and_reviews_are_listed_with_their_reasons() -> No
     assert "Bo bo exercise-01 10 10 0 Check a now fails." in section(made, "kept")
     assert "Cy cy exercise-01 Check a broke off. cy/doubling.py" in section(made, "needs-review")
     top = section(made, "overview")
-    assert "1 submission without a grade: review what went wrong." in top
-    assert "1 submission with an earlier grade that the checks would now lower." in top
+    assert "1 grade withheld until staff have looked at what went wrong." in top
+    assert "1 grade kept that the checks would now lower." in top
 
 
 def test_a_list_too_long_for_a_page_says_how_many_more_there_are() -> None:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from grader.export.page.markup import Html
 from grader.export.page.number import coordinate
 
-WIDTH = 240
+WIDTH = 200
 HEIGHT = 18
 _STRIP_WIDTH = 96
 

@@ -127,7 +127,8 @@ def _outcomes(check: CheckTally, seen: list[Outcome]) -> list[Html]:
     label = f"{percent(check.outcomes[Outcome.PASSED] / check.count)} passed"
     bar = stacked_bar([(check.outcomes[outcome], f"o-{outcome.lower()}") for outcome in seen], label)
     counts = (_count(check.outcomes[outcome]) for outcome in seen)
-    return [Html(prose(check.title) + mark), Html(points_text(check.max_points)), bar, *counts]
+    example = ' <span class="remark">example</span>' if check.visible else ""
+    return [Html(prose(check.title) + example + mark), Html(points_text(check.max_points)), bar, *counts]
 
 
 def _discrimination(check: CheckTally) -> list[Html]:

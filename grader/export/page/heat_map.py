@@ -13,6 +13,7 @@ from grader.outcome import CheckResult, Outcome
 # More rows than this nobody reads; they become bands.
 SINGLE_ROWS = 200
 BANDS = 20
+_MANY_COLUMNS = 20
 _SHADES = 10
 _MARKS = {Basis.OVERRIDE: "†", Basis.KEPT: "‡", Basis.REVIEW: "?"}
 
@@ -96,10 +97,11 @@ class HeatMap:
             for column in self._columns
         )
         total = "" if self._checks else '<th scope="col"><span class="item">Total</span></th>'
-        css = "heat wide" if len(self._columns) > 20 else "heat"
+        wide = " wide" if len(self._columns) > _MANY_COLUMNS else ""
+        bands = "" if self._single else " bands"
         caption = "Grades of learners, in percent"
         return Html(
-            f'<div class="frame" role="region" aria-label="{caption}" tabindex="0">\n<table class="{css}">\n'
+            f'<div class="frame" role="region" aria-label="{caption}" tabindex="0">\n<table class="heat{wide}{bands}">\n'
             f'<caption class="unseen">{caption}</caption>\n<thead><tr><th scope="col">{head}</th>{columns}{total}'
             "</tr></thead>\n<tbody>\n" + "".join(rows) + "</tbody>\n</table>\n</div>\n"
         )

@@ -53,7 +53,7 @@ class Cases:
         """Say how many there are, where that calls for somebody."""
         if not self._alert or not self._count:
             return []
-        return [Html(f'<a href="#{self.anchor}">{counted(self._count, "submission")}</a> {self._alert}')]
+        return [Html(f'<a href="#{self.anchor}">{counted(self._count, "grade")}</a> {self._alert}')]
 
     def body(self) -> Html:
         """Write the list."""
@@ -78,7 +78,7 @@ def needs_review() -> Cases:
         "Needs review",
         "Something of ours went wrong while these were graded; they have no grade until staff have looked.",
         [("Why", "w", lambda cell: text(cell.reason)), ("File", "w", lambda cell: path(cell.origin))],
-        alert="without a grade: review what went wrong.",
+        alert="withheld until staff have looked at what went wrong.",
     )
 
 
@@ -101,7 +101,7 @@ def kept() -> Cases:
         "Kept grades",
         "These were shown before and would now be lower; they stay until the batch is run with --allow-lower.",
         [*_GRADES, ("Why", "w", lambda cell: text(cell.reason))],
-        alert="with an earlier grade that the checks would now lower.",
+        alert="kept that the checks would now lower.",
     )
 
 
