@@ -203,7 +203,7 @@ class Store:
                 known = self._db.execute(
                     "SELECT 1 FROM submission WHERE sha256 = ?", (entry.sha256,)
                 ).fetchone()
-                if not known:
+                if not known and not entry.fault:
                     self._db.execute(
                         "INSERT INTO submission VALUES (?, ?)", (entry.sha256, zlib.compress(data, 1))
                     )
