@@ -73,7 +73,8 @@ def test_nothing_is_loaded_from_anywhere_and_nothing_runs(shown: str) -> None:
         assert not {
             name for name in given_ if name.startswith("on") or name in {"src", "style", "xlink:href"}
         }
-    assert not re.search(r"https?:|//|@import|url\((?!#)", re.sub(r"<title>.*?</title>", "", shown))
+    # In the style too; a hash in the policy may well hold two slashes.
+    assert not re.search(r"""https?:|["'(]//|@import|url\((?!#)""", shown)
 
 
 def test_the_policy_allows_the_pages_own_style_alone(shown: str) -> None:
