@@ -148,8 +148,9 @@ class _Writer:
         self.pieces: list[str] = []
         self.origin: list[int] = []
         self.open_script = ""
-        # Whether a name has just ended though letters may follow: after a Greek letter or a subscript.
-        self.closed_name = False
+        # What would begin a new name or number here: letters after a Greek one, digits too after a subscript.
+        self.after_greek = False
+        self.after_subscript = False
 
     def add(self, index: int, char: str) -> None:
         script = "" if char.isascii() else unicodedata.decomposition(char).partition(" ")[0]
@@ -170,18 +171,21 @@ class _Writer:
             return
         if self.open_script == "<super>":
             self._put(index - 1, ")")
-        self.closed_name = self.closed_name or self.open_script == "<sub>"
+        self.after_subscript = self.open_script == "<sub>"
         self.open_script = kind
         if kind:
             self._put(index, "^(" if kind == "<super>" else "_")
 
     def _known(self, index: int, char: str) -> None:
         greek = GREEK.get(char)
-        letter = greek is not None or char.isalpha()
-        if letter and (self.closed_name or (greek and self.pieces and self.pieces[-1][-1:].isalnum())):
+        plain = greek or _SIGNS.get(char, char)
+        is_word = not char.isascii() and plain[:1].isalpha()
+        after_letter = is_word and bool(self.pieces) and self.pieces[-1][-1:].isalnum()
+        after_name = (char.isalpha() and self.after_greek) or (char.isalnum() and self.after_subscript)
+        if after_letter or after_name:
             self._put(index, " ")
-        self._put(index, greek or _SIGNS.get(char, char))
-        self.closed_name = greek is not None
+        self._put(index, plain)
+        self.after_greek = greek is not None
 
     def _fraction(self, index: int, char: str) -> None:
         """Put ½ in brackets, so that what surrounds it can't take it apart; 2½ is no product."""
@@ -195,7 +199,7 @@ class _Writer:
         if piece:
             self.pieces.append(piece)
             self.origin += [index] * len(piece)
-            self.closed_name = False
+            self.after_greek = self.after_subscript = False
 
     def _unreadable(self, index: int, char: str) -> ExpressionError:
         # A mark belongs to the letter before it.
