@@ -255,10 +255,13 @@ def _fill_cell(
 
 def _thousands(sheet: Sheet, layout: _Layout) -> Iterator[str]:
     """List cells that somebody's spreadsheet program has put separators in."""
+    columns = [
+        (place, header) for place, header, _ in _assignments(sheet, layout) if _ASSIGNMENT.match(header)
+    ]
     for row in (*(() if layout.possible is None else (layout.possible,)), *layout.students):
-        for place, header, _ in _assignments(sheet, layout):
+        for place, header in columns:
             cell = sheet.value(row, place).strip()
-            if _ASSIGNMENT.match(header) and _THOUSANDS.fullmatch(cell) and not _is_short(cell):
+            if _THOUSANDS.fullmatch(cell) and not _is_short(cell):
                 yield (
                     f"row {row + 1}, {one_line(header, 80)!r}: {cell!r} looks like thousands; Canvas reads the last "
                     "separator as a decimal point. Write it without."

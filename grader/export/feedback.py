@@ -62,6 +62,8 @@ def _heading(column: Column) -> str:
 
 def _top(row: Row) -> Iterator[str]:
     yield f"# Feedback for {plain(row.learner.name or row.learner.id)}"
+    if len(row.cells) == 1:
+        return  # the item itself says it all
     full = sum(cell.max_points for cell in row.cells)
     waiting = [plain(cell.item) for cell in row.cells if cell.basis is Basis.REVIEW]
     so_far = f" so far; {listed(waiting)} {'is' if len(waiting) == 1 else 'are'} not counted yet"
@@ -80,7 +82,7 @@ def _item(cell: Cell, report: Report | None, written: Write) -> Iterator[str]:
         return
     shared = shared_message(report)
     if shared:
-        yield from _message(shared, "")
+        yield from _message(shared, "", set())
     said: set[str] = set()
     yield "\n".join(
         "\n\n".join([_line(check, written), *([] if shared else _help(check, said, written))])
@@ -99,7 +101,7 @@ def _line(check: CheckResult, written: Write) -> str:
 def _help(check: CheckResult, said: set[str], written: Write) -> Iterator[str]:
     """Say what is wrong, why that may be, and the way on; a long thing said above isn't said again."""
     if check.message:
-        yield from _message(check.message, _INDENT)
+        yield from _message(check.message, _INDENT, said)
     if check.outcome in NOTHING_WRONG:
         return
     if check.misconception:
@@ -110,9 +112,10 @@ def _help(check: CheckResult, said: set[str], written: Write) -> Iterator[str]:
     said.update((check.misconception, check.hint))
 
 
-def _message(message: str, indent: str) -> Iterator[str]:
+def _message(message: str, indent: str, said: set[str]) -> Iterator[str]:
     """Write a message: its first line is a sentence, further ones may be what the submission printed."""
     first, _, others = message.strip("\n").partition("\n")
     yield indent + plain(first)
-    if others.strip():
+    if others.strip() and others not in said:
         yield fenced(others.rstrip("\n"), indent)
+    said.add(others)

@@ -80,6 +80,19 @@ def test_a_hint_or_reason_that_was_given_above_is_not_given_again() -> None:
     assert page.count("*A likely reason:* the same as above.") == 1
 
 
+def test_what_a_submission_printed_each_time_is_shown_once() -> None:
+    text = "ValueError is raised in line 4 of softmax.py.\nIt printed:\nhello\n"
+    found = replace(report(), checks=(check(1, ERROR, message=text), check(2, ERROR, message=text), check(3)))
+    page = pages(book([row(Learner("ada"), (cell("ada", found), found))], (SOFTMAX,)))["ada"]
+    assert page.count("  ```text\n  It printed:\n  hello\n  ```") == 1
+    assert page.count("ValueError is raised in line 4") == 2
+
+
+def test_the_points_of_one_item_alone_are_said_once() -> None:
+    page = pages(book([row(Learner("ada"), (cell("ada", report()), report()))], (SOFTMAX,)))["ada"]
+    assert page.count("10 of 10 points") == 1
+
+
 def test_a_message_that_all_checks_share_is_said_once() -> None:
     broken = tuple(
         check(
