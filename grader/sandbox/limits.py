@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import ctypes
+import functools
 import os
 import signal
 import struct
@@ -14,12 +16,15 @@ _CAPABILITY_VERSION = 0x20080522
 WORKER_UID = 61234
 
 
-def _prctl(option: int, value: int) -> None:
-    import ctypes
+@functools.cache
+def _libc() -> ctypes.CDLL:
+    """The C library, opened once: the zygote has it before it forks."""
+    return ctypes.CDLL(None, use_errno=True)
 
-    libc = ctypes.CDLL(None, use_errno=True)
+
+def _prctl(option: int, value: int) -> None:
     zero = ctypes.c_ulong(0)
-    if libc.prctl(option, ctypes.c_ulong(value), zero, zero, zero) < 0:
+    if _libc().prctl(option, ctypes.c_ulong(value), zero, zero, zero) < 0:
         raise OSError(ctypes.get_errno(), f"prctl {option}")
 
 
@@ -54,20 +59,14 @@ def drop_root() -> str:
 
 
 def _drop_capabilities() -> None:
-    import ctypes
-
-    libc = ctypes.CDLL(None, use_errno=True)
     head = ctypes.create_string_buffer(struct.pack("=Ii", _CAPABILITY_VERSION, 0))
-    if libc.capset(head, ctypes.create_string_buffer(24)) != 0:
+    if _libc().capset(head, ctypes.create_string_buffer(24)) != 0:
         raise OSError(ctypes.get_errno(), "capset")
 
 
 def close_from(lowest: int) -> None:
     """Close every descriptor from `lowest` on."""
-    import ctypes
-
-    libc = ctypes.CDLL(None, use_errno=True)
-    if libc.syscall(
+    if _libc().syscall(
         ctypes.c_long(_CLOSE_RANGE), ctypes.c_uint(lowest), ctypes.c_uint(0xFFFFFFFF), ctypes.c_uint(0)
     ):
         os.closerange(lowest, os.sysconf("SC_OPEN_MAX"))

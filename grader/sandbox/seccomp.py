@@ -17,6 +17,8 @@ _NR, _ARCH = 0, 4
 _PROT_EXEC = 4
 _SET_MODE_FILTER = 1
 _CLONE3 = 435
+# Where a process's own number belongs; no number of a system call, and larger than any pid.
+_STAND_IN = 0x7EADBEEF
 
 X86_64 = {
     "read": 0, "write": 1, "close": 3, "fstat": 5, "poll": 7, "lseek": 8, "munmap": 11, "brk": 12,
@@ -112,13 +114,28 @@ def _high(argument: int) -> Instruction:
     return (_LOAD, 0, 0, 20 + 8 * argument)
 
 
-def install(pid: int) -> None:
-    """Set the filter on the calling thread, for good; needs no-new-privs. Raises Unsupported."""
-    machine = platform.machine()
-    packed = b"".join(struct.pack("=HBBI", *step) for step in program(machine, pid))
-    code = ctypes.create_string_buffer(packed, len(packed))
-    head = ctypes.create_string_buffer(struct.pack("@HP", len(packed) // 8, ctypes.addressof(code)))
-    libc = ctypes.CDLL(None, use_errno=True)
-    number = _MACHINES[machine][2]
-    if libc.syscall(ctypes.c_long(number), ctypes.c_long(_SET_MODE_FILTER), ctypes.c_long(0), head) != 0:
-        raise Unsupported(ctypes.get_errno(), "seccomp filter refused")
+class Filter:
+    """The filter of this machine, laid out once, to be set in any number of processes."""
+
+    def __init__(self) -> None:
+        machine = platform.machine()
+        steps = program(machine, _STAND_IN)
+        self._call = _MACHINES[machine][2]
+        self._code = ctypes.create_string_buffer(b"".join(struct.pack("=HBBI", *step) for step in steps))
+        self._own_pid = [8 * place + 4 for place, step in enumerate(steps) if step[3] == _STAND_IN]
+        self._head = ctypes.create_string_buffer(struct.pack("@HP", len(steps), ctypes.addressof(self._code)))
+        self._libc = ctypes.CDLL(None, use_errno=True)
+
+    def install(self, pid: int) -> None:
+        """Set it on the calling thread, whose process is `pid`, for good; needs no-new-privs.
+
+        Raises:
+            Unsupported: The kernel refuses it.
+        """
+        for place in self._own_pid:
+            struct.pack_into("=I", self._code, place, pid)
+        done = self._libc.syscall(
+            ctypes.c_long(self._call), ctypes.c_long(_SET_MODE_FILTER), ctypes.c_long(0), self._head
+        )
+        if done != 0:
+            raise Unsupported(ctypes.get_errno(), "seccomp filter refused")

@@ -15,8 +15,12 @@ import signal
 import socket
 import sys
 import traceback
+from typing import TYPE_CHECKING
 
 from grader.sandbox import imports, landlock, limits, seccomp
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 _SOCKET = 3  # the worker's one descriptor beside standard input and output
 _BROKEN = 99
@@ -33,15 +37,21 @@ def main(control_fd: int) -> None:
             return
         limits.shield_process()
         imports.preload()
-        from grader.sandbox import agent, pipe, wire  # noqa: F401 - loaded here, once, for every worker
+        from grader.sandbox import agent, pipe
 
-        rules = landlock.ruleset()
+        # What every worker needs alike is done once, before the first is forked.
+        rules, sieve = landlock.ruleset(), seccomp.Filter()
+        _reset_signals()
+        os.environ.clear()
+        os.chdir("/")
+        imports.close()
+        sys.argv = [""]
         gc.freeze()
         control.send(json.dumps({"layers": _layers()}).encode())
     except Exception:
         control.send(json.dumps({"broken": traceback.format_exc()[-4000:]}).encode())
         return
-    _Zygote(control, rules).serve()
+    _Zygote(control, rules, sieve, lambda: agent.Agent(pipe.Pipe(pipe.Descriptor(_SOCKET))).run()).serve()
     os._exit(0)  # no need to tear all of it down
 
 
@@ -52,7 +62,7 @@ def _probe() -> str:
         status = 1
         try:
             limits.forgo_privileges()
-            seccomp.install(os.getpid())
+            seccomp.Filter().install(os.getpid())
             status = 0
         finally:
             os._exit(status)
@@ -84,9 +94,17 @@ def _root_layer() -> str:
 
 
 class _Zygote:
-    def __init__(self, control: socket.socket, rules: int | None) -> None:
+    def __init__(
+        self,
+        control: socket.socket,
+        rules: int | None,
+        sieve: seccomp.Filter,
+        run_agent: Callable[[], None],
+    ) -> None:
         self._control = control
         self._rules = rules
+        self._sieve = sieve
+        self._run_agent = run_agent
         self._workers: dict[int, tuple[int, int]] = {}  # pidfd -> (pid, the request's number)
         self._poll = select.poll()
         self._poll.register(control, select.POLLIN)
@@ -131,24 +149,24 @@ class _Zygote:
 
     def _become_worker(self, talk: int, output: int, request: dict[str, float]) -> None:
         try:
-            _confine(talk, output, request, self._rules)
-            _run_agent()
+            _confine(talk, output, request, self._rules, self._sieve)
+            gc.enable()
+            self._run_agent()
         except BaseException:
             os.write(2, traceback.format_exc()[-2000:].encode())
         finally:
             os._exit(_BROKEN)
 
 
-def _confine(talk: int, output: int, request: dict[str, float], rules: int | None) -> None:
+def _confine(
+    talk: int, output: int, request: dict[str, float], rules: int | None, sieve: seccomp.Filter
+) -> None:
     os.setsid()
     limits.die_with_parent()
     if os.getppid() != request["parent"]:
         os._exit(_BROKEN)  # the zygote ended before the line above
     limits.drop_root()
     limits.die_with_parent()  # a change of uid has cleared it
-    _reset_signals()
-    os.environ.clear()
-    os.chdir("/")
     limits.limit_resources(
         cpu_s=request["cpu_s"], memory_bytes=int(request["space"]) + (int(request["memory_mb"]) << 20)
     )
@@ -161,7 +179,7 @@ def _confine(talk: int, output: int, request: dict[str, float], rules: int | Non
     os.dup2(talk, _SOCKET)
     limits.close_from(_SOCKET + 1)
     limits.limit_descriptors()
-    seccomp.install(os.getpid())
+    sieve.install(os.getpid())
 
 
 def _reset_signals() -> None:
@@ -170,13 +188,3 @@ def _reset_signals() -> None:
             signal.signal(number, signal.SIG_DFL)
     signal.signal(signal.SIGPIPE, signal.SIG_IGN)
     signal.pthread_sigmask(signal.SIG_SETMASK, [])
-
-
-def _run_agent() -> None:
-    from grader.sandbox.agent import Agent
-    from grader.sandbox.pipe import Descriptor, Pipe
-
-    imports.close()
-    sys.argv = [""]
-    gc.enable()
-    Agent(Pipe(Descriptor(_SOCKET))).run()
