@@ -64,6 +64,104 @@ def verify(
 
 
 @main.command()
+@click.argument("submissions", type=click.Path(path_type=Path))
+@click.option(
+    "--out", required=True, type=click.Path(path_type=Path), help="The folder of the gradebook and the store."
+)
+@click.option(
+    "--items",
+    metavar="LIST",
+    help="Grade only these, such as 3,5,quiz-01 (default: what somebody handed in).",
+)
+@click.option("--roster", type=click.Path(path_type=Path), help="The class list as CSV.")
+@click.option(
+    "--overrides",
+    type=click.Path(path_type=Path),
+    help="Grades set by hand (default: overrides.csv in --out).",
+)
+@click.option("--jobs", type=click.IntRange(1), help="Checkers side by side (default: the number of cores).")
+@click.option("--seed", type=int, default=0, show_default=True, help="What random inputs follow from.")
+@click.option("--dry-run", is_flag=True, help="Tell what would be graded; write nothing.")
+@click.option("--allow-lower", is_flag=True, help="Let grades fall below what gradebook.csv shows.")
+@click.option(
+    "--export",
+    "exports",
+    multiple=True,
+    type=click.Choice(["gradescope", "prairielearn", "junit"]),
+    help="Also write results in this form (may be given several times).",
+)
+@click.option("--canvas", type=click.Path(path_type=Path), help="Canvas's gradebook export, to be filled.")
+@click.option("--moodle", type=click.Path(path_type=Path), help="Moodle's grading worksheet, to be filled.")
+@click.option(
+    "--moodle-item", default="total", show_default=True, help="Whose points go into Moodle's worksheet."
+)
+@click.option("--weak-isolation", is_flag=True, help="Grade where the system can't confine submissions.")
+@click.option("--json", "as_json", is_flag=True, help="Print a summary as JSON.")
+@_course
+def batch(
+    submissions: Path,
+    out: Path,
+    root: Path | None,
+    *,
+    items: str | None,
+    roster: Path | None,
+    overrides: Path | None,
+    jobs: int | None,
+    seed: int,
+    dry_run: bool,
+    allow_lower: bool,
+    exports: tuple[str, ...],
+    canvas: Path | None,
+    moodle: Path | None,
+    moodle_item: str,
+    weak_isolation: bool,
+    as_json: bool,
+) -> int:
+    """Grade what a class handed in, and write the gradebook.
+
+    SUBMISSIONS is a folder or zip: a folder a learner, or a bulk download of Canvas, Moodle or
+    Gradescope. The same command goes on where it was stopped, and grades only what changed.
+    """
+    from grader.cli.batch import Asked, batch_command, stop_on_sigterm
+    from grader.cli.verify import default_jobs
+
+    stop_on_sigterm()
+    asked = Asked(
+        submissions=submissions,
+        out=out,
+        items=tuple(name.strip() for name in items.split(",") if name.strip()) if items else (),
+        roster=roster,
+        overrides=overrides,
+        jobs=jobs or default_jobs(),
+        seed=seed,
+        weak=weak_isolation,
+        allow_lower=allow_lower,
+        dry_run=dry_run,
+        as_json=as_json,
+        exports=exports,
+        canvas=canvas,
+        moodle=moodle,
+        moodle_item=moodle_item,
+    )
+    return batch_command(_open(root), asked)
+
+
+@main.command()
+@click.argument("old", metavar="OLD")
+@click.argument("new", metavar="[NEW]", required=False)
+@click.option("--json", "as_json", is_flag=True, help="Print JSON, one line a grade that moves.")
+def diff(old: str, new: str | None, *, as_json: bool) -> int:
+    """Show whose grade moves between two runs, by how much, and because of which check.
+
+    OLD and NEW are folders that were --out of a batch; their last runs are compared. DIR@3 means run
+    3 of DIR. OLD alone compares its last two runs.
+    """
+    from grader.cli.diff import diff_command
+
+    return diff_command(old, new, as_json=as_json)
+
+
+@main.command()
 @click.argument("dest", type=click.Path(path_type=Path))
 @click.option("--items", metavar="LIST", help="Release only these, such as 3,5,quiz-01 (default: all).")
 @_course
