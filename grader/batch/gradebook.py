@@ -32,7 +32,7 @@ class Cell:
     """One learner's grade for one item.
 
     Attributes:
-        points: The grade; None while the basis is REVIEW.
+        points: The grade; None while staff must look and none was shown before.
         max_points: Of how many.
         basis: What the grade rests on.
         reason: Why, in one sentence, where the basis isn't the checks alone.

@@ -308,6 +308,15 @@ class Store:
                 (run,),
             ).fetchall()
 
+    def layers(self, run: int) -> tuple[str, ...]:
+        """Tell under which layers a run's submissions were graded; those of its first result."""
+        with self._told():
+            row = self._db.execute(
+                "SELECT layers FROM result WHERE layers != '[]' AND key IN (SELECT key FROM hand_in WHERE run = ?) LIMIT 1",
+                (run,),
+            ).fetchone()
+        return tuple(json.loads(row[0])) if row else ()
+
     def is_graded(self, key: str) -> bool:
         """Tell whether there is a result of this name."""
         with self._told():

@@ -62,6 +62,7 @@ class Told:
     by_hand: list[Cell] = field(default_factory=list)
     graded: int = 0
     remarks: list[str] = field(default_factory=list)
+    notes: tuple[str, ...] = ()
     outputs: tuple[Path, ...] = ()
 
     def hear(self, rows: Iterable[Row]) -> Iterator[Row]:
@@ -147,7 +148,10 @@ def _grade(
         kept.finish_run(this, str(this.finished))
     columns = [Column(item.id, item.spec.title, item.spec.max_points) for item in course.items.values()]
     policy = Policy(by_hand, shown, asked.allow_lower)
-    book = gradebook_of(kept, this, columns, policy, odd=hand_ins.odd, notes=_notes(by_hand, kept, this))
+    book = gradebook_of(
+        kept, this, columns, policy, odd=hand_ins.odd, notes=_notes(by_hand, shown, kept, this)
+    )
+    told.notes = book.notes
     told.outputs = _write(asked, book, told, platforms, [one.id for one in learners_of(kept, this)])
     return told
 
@@ -169,14 +173,24 @@ def _about(course: Course, asked: Asked, hand_ins: Intake) -> dict[str, str]:
 
 
 def _notes(
-    by_hand: Mapping[tuple[str, str], overrides.Override], kept: store.Store, this: store.Run
+    by_hand: Mapping[tuple[str, str], overrides.Override],
+    shown: Mapping[tuple[str, str], float],
+    kept: store.Store,
+    this: store.Run,
 ) -> list[str]:
     known = {learner.id for learner in learners_of(kept, this)}
-    return [
+    notes = [
         f"{overrides.NAME} sets {item} of {one_line(learner)}, who isn't in the gradebook."
         for learner, item in by_hand
         if learner not in known
     ]
+    gone = sorted({learner for learner, _ in shown if learner not in known})
+    if gone:
+        notes.append(
+            f"gradebook.csv showed grades of {_counted(len(gone), 'learner')} who aren't in the gradebook any more, "
+            f"such as {one_line(repr(gone[0]))}; did a spreadsheet program change their ids?"
+        )
+    return notes
 
 
 def _read_platforms(asked: Asked) -> dict[str, bytes]:
@@ -279,8 +293,8 @@ def _tell(asked: Asked, hand_ins: Intake, told: Told) -> None:
         told.by_hand,
         lambda cell: f"{_place(cell)}: {points_text(cell.points or 0)}, {one_line(cell.reason)}",
     )
-    for remark in told.remarks:
-        click.echo(f"  {remark}")
+    for sentence in (*told.notes, *told.remarks):
+        click.echo(f"Note: {sentence}")
     click.echo(
         f"Graded {_counted(told.graded, 'submission')} now; written: {', '.join(path.name for path in told.outputs)} in {asked.out}."
     )
@@ -329,6 +343,7 @@ def _data(hand_ins: Intake, told: Told) -> dict[str, object]:
         "kept": cells(told.kept),
         "overridden": cells(told.by_hand),
         "odd": [{"origin": odd.origin, "reason": odd.reason, "kind": odd.kind} for odd in hand_ins.odd],
+        "notes": list(told.notes),
         "remarks": told.remarks,
         "outputs": [str(path) for path in told.outputs],
     }
