@@ -1,48 +1,38 @@
 """What authors write in `exercise.yaml`: frozen pydantic models that forbid what they don't know."""
 
 from pathlib import Path
-from typing import Annotated, Any, Literal, Self, TypeVar
+from typing import Annotated, Any, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError, model_validator
+from pydantic import Field, StringConstraints, model_validator
 
-from grader.errors import CourseFault, did_you_mean
+from grader.errors import did_you_mean
+from grader.model import Identifier, ItemId, Model, Tag, Text, json_schema, validated
 from grader.yamlfile import parse_yaml, read_yaml
 
 SCHEMA_LINE = "# yaml-language-server: $schema=../exercise.schema.json"
 
-Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
-Identifier = Annotated[str, StringConstraints(pattern=r"^[A-Za-z_][A-Za-z0-9_]*$")]
-ItemId = Annotated[str, StringConstraints(pattern=r"^(exercise|quiz)-[0-9]{2,}$")]
 
-
-_M = TypeVar("_M", bound=BaseModel)
-
-
-class _Model(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid", strict=True, allow_inf_nan=True)
-
-
-class Operation(_Model):
+class Operation(Model):
     """A step of an example on the object that the call gave: `result <operator> value`."""
 
     operator: Literal["+", "-", "*", "/", "**"]
     value: float | int
 
 
-class MethodCall(_Model):
+class MethodCall(Model):
     """A step of an example: call a method; the result is what the next step sees."""
 
     method: Identifier
     args: list[Any] = []
 
 
-class Action(_Model):
+class Action(Model):
     """A step of an example: call a method for what it does; the object stays."""
 
     do: Identifier
 
 
-class Example(_Model):
+class Example(Model):
     """A visible check: one call and the value or the error that it must give.
 
     A list of numbers stands for an array; a mapping with one key says what else is meant:
@@ -66,7 +56,7 @@ class Example(_Model):
         return self
 
 
-class Rule(_Model):
+class Rule(Model):
     """A visible check on the source: names that the given functions, and what they call, may not use.
 
     It earns its points only where the check `proved_by` passes: a function that does nothing
@@ -78,7 +68,7 @@ class Rule(_Model):
     proved_by: Identifier
 
 
-class Check(_Model):
+class Check(Model):
     """One graded property: a visible example, a visible rule, or (with neither) a hidden pytest function."""
 
     id: Identifier
@@ -100,7 +90,7 @@ class Check(_Model):
         return self
 
 
-class LimitsSpec(_Model):
+class LimitsSpec(Model):
     """What a submission may use: CPU seconds a check and an item, and memory."""
 
     check_s: Annotated[float, Field(gt=0, le=600)] = 2.0
@@ -108,7 +98,7 @@ class LimitsSpec(_Model):
     memory_mb: Annotated[int, Field(ge=64, le=16384)] = 512
 
 
-class Exercise(_Model):
+class Exercise(Model):
     """One exercise as its author declares it in `exercise.yaml`."""
 
     title: Text
@@ -117,6 +107,7 @@ class Exercise(_Model):
     difficulty: Annotated[int, Field(ge=1, le=5)]
     needs: list[ItemId] = []
     topics: Annotated[list[Text], Field(min_length=1)]
+    concepts: list[Tag] = []
     statement: Text
     hints: dict[Identifier, Annotated[list[Text], Field(min_length=3, max_length=3)]]
     references: Annotated[list[Text], Field(min_length=1)]
@@ -160,7 +151,7 @@ class Exercise(_Model):
         return self
 
 
-class Misconception(_Model):
+class Misconception(Model):
     """What the docstring of a known wrong solution says.
 
     Attributes:
@@ -180,7 +171,7 @@ def read_exercise(path: Path) -> Exercise:
     Raises:
         CourseFault: One sentence a fault: file, key path, what was found, the nearest valid name.
     """
-    return _validated(Exercise, read_yaml(path), str(path))
+    return validated(Exercise, read_yaml(path), str(path))
 
 
 def parse_misconception(docstring: str, where: str) -> Misconception:
@@ -189,81 +180,33 @@ def parse_misconception(docstring: str, where: str) -> Misconception:
     Raises:
         CourseFault: The docstring is not such a YAML mapping.
     """
-    return _validated(Misconception, parse_yaml(docstring, where), where)
+    return validated(Misconception, parse_yaml(docstring, where), where)
+
+
+class About(Model):
+    """What `exercises/course.yaml` says of the whole course.
+
+    Attributes:
+        title: The course's name.
+        salt: What learners' draws follow from, besides the quiz and their id: public, so that
+            staff and learners draw the same.
+        concepts: The concept tags that items may bear, each with a readable name.
+    """
+
+    title: str = ""
+    salt: str = ""
+    concepts: dict[Tag, Text] = {}
+
+
+def read_about(path: Path) -> About:
+    """Read and validate `exercises/course.yaml`.
+
+    Raises:
+        CourseFault: It is faulty, one sentence a fault.
+    """
+    return validated(About, read_yaml(path), str(path))
 
 
 def exercise_schema() -> dict[str, Any]:
     """Give the JSON Schema of `exercise.yaml`, for editors."""
-    schema = Exercise.model_json_schema()
-    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema}
-
-
-def _validated(model: type[_M], data: Any, where: str) -> _M:
-    if not isinstance(data, dict):
-        raise CourseFault(f"{where}: holds {_shown(data)} where a mapping of keys is expected.")
-    try:
-        return model.model_validate(data)
-    except ValidationError as error:
-        sentences = dict.fromkeys(_sentence(fault, data, model) for fault in error.errors())
-        raise CourseFault("\n".join(f"{where}: {sentence}" for sentence in sentences)) from None
-
-
-def _sentence(fault: Any, data: Any, model: type[BaseModel]) -> str:
-    """Say in one sentence where a fault is, what was found there, and what belongs there."""
-    path = _key_path(fault["loc"], data)
-    at = f"{path}: " if path else ""
-    found = _shown(fault["input"])
-    context = fault.get("ctx", {})
-    match fault["type"]:
-        case "missing":
-            return f"{at}is missing."
-        case "extra_forbidden":
-            key = str(fault["loc"][-1])
-            return f"{at}is not a key here.{did_you_mean(key, _fields_at(model, fault['loc'][:-1]))}"
-        case "value_error":
-            return f"{at}{context['error']}."
-        case "greater_than" if context.get("gt") == 0:
-            return f"{at}{found} is not positive."
-        case "literal_error":
-            return f"{at}{found} is not one of {context['expected']}.{_near_literal(fault)}"
-        case "int_type":
-            return f"{at}{found} is not a whole number."
-        case "string_pattern_mismatch":
-            return f"{at}{found} doesn't have the form {context['pattern']}."
-    message = fault["msg"]
-    return f"{at}{found}: {message[0].lower()}{message[1:]}."
-
-
-def _near_literal(fault: Any) -> str:
-    known = [word.strip(" '") for word in fault["ctx"]["expected"].replace(" or ", ",").split(",")]
-    return did_you_mean(str(fault["input"]), known)
-
-
-def _key_path(loc: tuple[Any, ...], data: Any) -> str:
-    """Write a location as `checks[1].points`; the names that pydantic gives to a union's arms are left out."""
-    path = ""
-    for position, part in enumerate(loc):
-        last = position == len(loc) - 1
-        if isinstance(part, int) and isinstance(data, list):
-            path += f"[{part}]"
-            data = data[part] if part < len(data) else None
-        elif isinstance(data, dict) and (part in data or last):
-            path += f".{part}" if path else str(part)
-            data = data.get(part)
-    return path
-
-
-def _fields_at(model: type[BaseModel], loc: tuple[Any, ...]) -> set[str]:
-    """Give the keys that are known where an unknown one stands."""
-    models: dict[str, type[BaseModel]] = {
-        "checks": Check, "example": Example, "rule": Rule, "limits": LimitsSpec,
-    }  # fmt: skip
-    for part in reversed(loc):
-        if part in models:
-            return set(models[part].model_fields)
-    return set(model.model_fields)
-
-
-def _shown(value: Any) -> str:
-    text = repr(value)
-    return text if len(text) <= 60 else text[:57] + "…"
+    return json_schema(Exercise)

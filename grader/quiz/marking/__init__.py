@@ -1,0 +1,1 @@
+"""How answers are marked: one small module for each family of questions."""
