@@ -33,12 +33,17 @@ class CheckTally:
     @property
     def discrimination(self) -> Figure:
         """Correlate the check's points with the rest of the item's, over the settled submissions."""
-        return item_rest_correlation(self.marks, [rest for _, rest in self.pairs.elements()])
+        return item_rest_correlation(self.marks, self.rests)
 
     @property
     def marks(self) -> list[float]:
         """The points of each settled submission, in an order of no meaning."""
         return [points for points, _ in self.pairs.elements()]
+
+    @property
+    def rests(self) -> list[float]:
+        """The rest of the item's points of each, in the same order."""
+        return [rest for _, rest in self.pairs.elements()]
 
 
 @dataclass

@@ -14,6 +14,7 @@ from grader.export.page.markup import Html, bullets, joined, paragraph, text
 from grader.export.page.misconceptions import Misconceptions
 from grader.export.page.number import counted
 from grader.export.page.overview import Overview
+from grader.export.page.questions import Questions
 
 if TYPE_CHECKING:
     from grader.export.page.section import Section, Watchful
@@ -44,6 +45,7 @@ class ReportPage:
             Distribution(gradebook),
             HeatMap(gradebook),
             checks,
+            Questions(gradebook),
             Misconceptions(gradebook),
             review,
             overrides(),
