@@ -52,18 +52,23 @@ def points_text(points: float) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """The outcomes of one submission for one item; `max_points` always comes from the YAML."""
+    """The outcomes of one submission for one item; `max_points` always comes from the YAML.
+
+    Attributes:
+        seed: What was drawn follows from it: a number for exercises, a text for quizzes.
+    """
 
     item: str
     checks: tuple[CheckResult, ...]
     isolation: tuple[str, ...]
-    seed: int
+    seed: int | str
     grader_version: str = __version__
 
     @property
     def points(self) -> float:
         """Points earned; a whole number but where a quiz question earned a part of its credit."""
-        return sum(check.points for check in self.checks)
+        # Shares of points are decimals, which floats add up to a little beside.
+        return round(sum(check.points for check in self.checks), 6)
 
     @property
     def max_points(self) -> int:

@@ -60,14 +60,19 @@ def read_yaml(path: Path) -> Any:
     return parse_yaml(text, str(path))
 
 
-def parse_yaml(text: str, where: str) -> Any:
-    """Parse strict YAML; `where` opens each error message.
+def parse_yaml(text: str, where: str, *, as_texts: bool = False) -> Any:
+    """Parse strict YAML.
+
+    Args:
+        text: The YAML.
+        where: Opens each error message.
+        as_texts: Whether numbers and words are given as they were typed; only nothing is None.
 
     Raises:
         CourseFault: The text is not strict YAML.
     """
     try:
-        reader = _Reader(_Loader(text), where)
+        reader = _Reader(_Loader(text), where, as_texts=as_texts)
         try:
             return reader.document()
         finally:
@@ -82,9 +87,10 @@ def parse_yaml(text: str, where: str) -> Any:
 class _Reader:
     """Builds plain values from the parser's events; PyYAML's composer would follow any depth, down to a crash."""
 
-    def __init__(self, events: Any, where: str) -> None:
+    def __init__(self, events: Any, where: str, *, as_texts: bool) -> None:
         self.events = events
         self.where = where
+        self.as_texts = as_texts
 
     def document(self) -> Any:
         self.events.get_event()  # the stream starts
@@ -133,6 +139,10 @@ class _Reader:
             return event.value
         if event.tag is not None:
             raise self._tag_fault(event, event.tag)
+        if self.as_texts:
+            # Without quotes these two mean nothing, as an empty place does.
+            is_plain = not event.style
+            return None if is_plain and event.value in ("", "~", "null") else event.value
         match self.events.resolve(yaml.ScalarNode, event.value, event.implicit).rpartition(":")[2]:
             case "int":
                 return self._whole_number(event)

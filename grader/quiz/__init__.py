@@ -12,19 +12,30 @@ What is named here is loaded when it is asked for: defining the models of the YA
 from importlib import import_module
 from typing import Any
 
-# Where each public name stands.
+# Where each public name stands; no module is called as a name in it, which it would hide.
 _HOMES = {
+    "Answers": "answers",
+    "Marked": "marked",
     "Quiz": "quiz",
     "QuizKey": "key",
     "Status": "marking.judged",
     "Variant": "variant",
-    "draw": "draw",
+    "answers_text": "writing",
+    "draw": "drawing",
     "key_schema": "reading",
     "learner_seed": "counter",
+    "mark": "marked",
+    "mark_question": "marked",
     "practice_seed": "counter",
     "quiz_schema": "reading",
+    "read_answers": "answers",
     "read_key": "reading",
     "read_quiz": "reading",
+    "report_of": "report",
+    "report_unmarked": "report",
+    "right_answer": "marked",
+    "show": "shown",
+    "stub_text": "writing",
     "variant_from_data": "variant",
 }
 

@@ -75,7 +75,8 @@ class Choice:
     def key(self, situation: Situation) -> Plain:
         """Give the right answer as it would be written."""
         right = self.rights(situation)
-        return [letter(place) for place, name in enumerate(situation.drawn.order) if name in right]
+        named = [letter(place) for place, name in enumerate(situation.drawn.order) if name in right]
+        return named[0] if self.single and named else [*named]
 
 
 def credit_of(chosen: set[str], right: frozenset[str], count: int) -> float:

@@ -19,7 +19,7 @@ from grader.quiz.expression import (
 )
 from grader.quiz.expression.node import Binary, Call, Entry, Items, Name, Negation, Number
 from grader.quiz.marking.judged import Judged, Situation, Status, judged
-from grader.quiz.marking.plain import Plain, one_text
+from grader.quiz.marking.plain import Plain, one_text, typed
 from grader.quiz.plan import Plan
 from grader.quiz.spec import Formula as FormulaSpec
 from grader.quiz.text import Template
@@ -54,7 +54,7 @@ class Formula:
         """Mark what was typed."""
         plan = situation.plan
         assert plan.language is not None
-        given = parse(one_text(answer, "a formula"), plan.language)
+        given = typed(parse, one_text(answer, "a formula"), plan.language)
         read_as = to_text(given)
         found = self._compared(given, self.answer, situation)
         if found.verdict is Verdict.EQUAL:

@@ -19,7 +19,7 @@ from grader.quiz.expression import (
 )
 from grader.quiz.expression.arrays import entries_of
 from grader.quiz.marking.judged import Judged, Situation, Unreadable, judged
-from grader.quiz.marking.plain import Plain, as_typed, letters_of, one_text
+from grader.quiz.marking.plain import Plain, as_typed, letters_of, one_text, typed
 from grader.quiz.marking.symptom import symptom
 from grader.quiz.marking.tolerance import tolerance_for
 from grader.quiz.plan import Plan
@@ -108,10 +108,10 @@ class Numbers:
         if self.rank == 0:
             text = one_text(answer, _WANTED[0])
             limit = _LIMITS.get(letters_of(text))
-            return number(text) if limit is None else limit
+            return typed(number, text) if limit is None else limit
         if isinstance(answer, dict):
             raise Unreadable(f"Your answer is a mapping; {_WANTED[self.rank]} is asked for.")
-        value = numbers(as_typed(answer))
+        value = typed(numbers, as_typed(answer))
         shape = shape_of(value)
         if self.rank == 1 and len(shape) == 2 and 1 in shape:
             # A single row or column is a vector too.
@@ -137,8 +137,8 @@ class Numbers:
         return judged(0.0, " ".join(filter(None, (seen, told))), read_as=read_as)
 
     def key(self, situation: Situation) -> Plain:
-        """Give the right answer as it would be typed."""
-        return text_of(self.value(situation))
+        """Give the right answer as it would be written."""
+        return _listed(self.value(situation))
 
 
 def text_of(value: Value) -> str:
@@ -146,6 +146,10 @@ def text_of(value: Value) -> str:
     if isinstance(value, tuple):
         return f"[{', '.join(map(text_of, value))}]"
     return number_text(float(value))
+
+
+def _listed(value: Value) -> Plain:
+    return [_listed(entry) for entry in value] if isinstance(value, tuple) else text_of(value)
 
 
 def _sized(value: Value) -> str:

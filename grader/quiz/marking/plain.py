@@ -3,10 +3,14 @@
 import math
 import re
 import unicodedata
-from collections.abc import Mapping
-from typing import Any, TypeAlias
+from collections.abc import Callable, Mapping
+from typing import Any, Concatenate, ParamSpec, TypeAlias, TypeVar
 
+from grader.quiz.expression import ExpressionError
 from grader.quiz.marking.judged import Unreadable
+
+_P = ParamSpec("_P")
+_T = TypeVar("_T")
 
 MAX_CHARACTERS = 512
 MAX_ENTRIES = 256
@@ -57,6 +61,18 @@ def as_typed(answer: Plain) -> str:
     if isinstance(answer, dict):
         return f"{{{', '.join(f'{key}: {as_typed(value)}' for key, value in answer.items())}}}"
     return re.sub(r"\s+", " ", answer.strip()) if "\n" not in answer.strip() else answer.strip()
+
+
+def typed(read: Callable[Concatenate[str, _P], _T], text: str, *args: _P.args, **kwargs: _P.kwargs) -> _T:
+    """Read a text that a learner typed.
+
+    Raises:
+        Unreadable: It can't be read; the message shows the place.
+    """
+    try:
+        return read(text, *args, **kwargs)
+    except ExpressionError as error:
+        raise Unreadable(error.shown()) from None
 
 
 class _Counted:
