@@ -10,7 +10,11 @@ from typing import TYPE_CHECKING
 from grader.errors import CourseFault, UsageFault, did_you_mean
 
 if TYPE_CHECKING:
-    from grader.spec import Exercise, Misconception
+    from grader.quiz.key import QuizKey
+    from grader.quiz.quiz import Quiz
+    from grader.spec import About, Exercise, Misconception
+
+_NUMBERED = re.compile(r"(exercise-|quiz[- ]?|q[- ]?)?0*([0-9]{1,4})")
 
 
 @dataclass(frozen=True)
@@ -92,6 +96,54 @@ class Item:
 
 
 @dataclass(frozen=True)
+class QuizItem:
+    """One quiz: its folder under `exercises/` and the one under `solutions/` that mirrors it."""
+
+    id: str
+    folder: Path
+    solutions: Path | None
+
+    @property
+    def yaml(self) -> Path:
+        """The file that declares the quiz."""
+        return self.folder / "quiz.yaml"
+
+    @property
+    def answers(self) -> Path:
+        """The file that the learner works on."""
+        return self.folder / "answers.yaml"
+
+    @property
+    def key_yaml(self) -> Path | None:
+        """The file with the keys; None where this copy of the course has no solutions."""
+        return None if self.solutions is None else self.solutions / "key.yaml"
+
+    @cached_property
+    def spec(self) -> "Quiz":
+        """What the YAML declares, validated, its expressions read.
+
+        Raises:
+            CourseFault: The YAML is faulty.
+        """
+        from grader.quiz.reading import read_quiz  # as with exercises, defining the models takes 100 ms
+
+        return read_quiz(self.yaml)
+
+    @cached_property
+    def key(self) -> "QuizKey | None":
+        """The keys; None where this copy of the course has no solutions.
+
+        Raises:
+            CourseFault: They are missing, faulty, or don't go with the quiz.
+        """
+        if self.key_yaml is None:
+            return None
+        from grader.quiz.reading import read_key
+
+        return read_key(self.key_yaml, self.spec)
+
+
+@dataclass(frozen=True)
 class Course:
     """A folder with `exercises/` and, for staff, `solutions/`."""
 
@@ -142,6 +194,28 @@ class Course:
         return found
 
     @cached_property
+    def quizzes(self) -> dict[str, QuizItem]:
+        """The quizzes by id, in order: each folder under `exercises/` that holds a `quiz.yaml`."""
+        staff = self.root / "solutions"
+        found: dict[str, QuizItem] = {}
+        for path in sorted((self.root / "exercises").glob("*/quiz.yaml")):
+            quiz_id = path.parent.name
+            found[quiz_id] = QuizItem(quiz_id, path.parent, staff / quiz_id if staff.is_dir() else None)
+        return found
+
+    @cached_property
+    def about(self) -> "About":
+        """What `exercises/course.yaml` says: the title, the public salt, the concepts; empty where there is none.
+
+        Raises:
+            CourseFault: It is faulty.
+        """
+        from grader.spec import About, read_about
+
+        path = self.root / "exercises" / "course.yaml"
+        return read_about(path) if path.is_file() else About()
+
+    @cached_property
     def salt(self) -> str:
         """Staff's salt for the draws of hidden checks; empty where there is none.
 
@@ -158,18 +232,38 @@ class Course:
             raise CourseFault(f"{path}: may hold one key, 'salt', with a text; found {data!r}.")
         return str(data.get("salt", ""))
 
-    def item(self, given: str) -> Item:
-        """Find an item by its id or by the number of an exercise (`7`, `07`, `exercise-7`).
+    def item(self, given: str) -> Item | QuizItem:
+        """Find an item by its id or number: `exercise-07`, `exercise-7`, `7`; `quiz-03`, `quiz 3`, `q3`.
 
         Raises:
             UsageFault: There is no such item; the message names the nearest one.
         """
-        number = re.fullmatch(r"(?:exercise-)?0*([0-9]{1,4})", given.strip().lower().rstrip("/"))
-        item_id = f"exercise-{int(number[1]):02d}" if number else given.strip().rstrip("/")
-        if item_id in self.items:
-            return self.items[item_id]
-        near = did_you_mean(item_id, self.items)
+        item_id = _full_id(given)
+        found: Item | QuizItem | None = self.items.get(item_id) or self.quizzes.get(item_id)
+        if found is not None:
+            return found
+        near = did_you_mean(item_id, (*self.items, *self.quizzes))
         raise UsageFault(f"{given}: there is no such item.{near} `grade` lists them all.")
+
+    def exercise(self, given: str) -> Item:
+        """Find an exercise as `item` does.
+
+        Raises:
+            UsageFault: There is no such item, or it is a quiz.
+        """
+        found = self.item(given)
+        if isinstance(found, QuizItem):
+            raise UsageFault(f"{found.id}: is a quiz; an exercise is asked for here.")
+        return found
+
+
+def _full_id(given: str) -> str:
+    """Give the id that is meant by a short form of it, or what was given."""
+    plain = given.strip().rstrip("/")
+    number = _NUMBERED.fullmatch(plain.lower())
+    if number is None:
+        return plain
+    return f"{'quiz' if (number[1] or '').startswith('q') else 'exercise'}-{int(number[2]):02d}"
 
 
 def leads_to(course: Course, item: Item) -> list[str]:

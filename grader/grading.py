@@ -69,7 +69,7 @@ def grade(
     if sandbox is None:
         with Sandbox() as own:
             return grade(course, item, submission, seed=seed, only=only, sandbox=own)
-    found = course.item(item)
+    found = course.exercise(item)
     spec = found.spec
     known = [check.id for check in spec.checks]
     for check in only:

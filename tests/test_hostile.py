@@ -347,7 +347,7 @@ def unfit_for_eyes(report: Report) -> Iterator[str]:
 
 def spoiled(place: Place, sandbox: TappedSandbox) -> Iterator[str]:
     """Tell if the next honest submission isn't graded rightly."""
-    report = grade(place.course, "1", place.course.item("1").reference, sandbox=sandbox)
+    report = grade(place.course, "1", place.course.exercise("1").reference, sandbox=sandbox)
     if report.points != report.max_points:
         yield f"the next submission: {[(c.id, c.outcome, c.message) for c in report.checks if not c.points]}"
 

@@ -95,7 +95,7 @@ def _given(
     course: Course, triples: Iterable[tuple[str, str, Path | bytes]], items: Collection[str]
 ) -> Iterator[tuple[tuple[str, ...], str, bytes]]:
     for learner, name, given in triples:
-        item = course.item(name).id
+        item = course.exercise(name).id
         if not items or item in items:
             yield (learner,), item, given if isinstance(given, bytes) else _read(given)
 

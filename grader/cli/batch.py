@@ -86,7 +86,7 @@ def batch_command(course: Course, asked: Asked) -> int:
             f"{course.root}: holds no solutions folder; a class is graded where the staff's files are."
         )
     given = read_roster(asked.roster) if asked.roster is not None else None
-    wanted = [course.item(name).id for name in asked.items]
+    wanted = [course.exercise(name).id for name in asked.items]
     by_hand = overrides.read_overrides(asked.overrides or asked.out / overrides.NAME, course.items)
     snapshot = take_snapshot(course, list(course.items))
     conditions = run.Conditions(asked.seed, asked.weak)

@@ -67,7 +67,7 @@ def main(
     if not items:
         return _list(_course(root), as_json=as_json)
     course = _course(root)
-    found = [course.item(given) for given in items]
+    found = [course.exercise(given) for given in items]
     if statement:
         return _show_statement(course, found[0])
     if reset:

@@ -192,15 +192,26 @@ def new(item: str, title: str, root: Path | None) -> int:
 
 @main.command()
 @_course
-@click.option("--stdout", is_flag=True, help="Print the schema instead of writing it into the course.")
-def schema(root: Path | None, *, stdout: bool) -> int:
-    """Write the JSON Schema of exercise.yaml, which editors use to complete and check it."""
-    import json
+@click.option(
+    "--stdout", metavar="KIND", type=click.Choice(["exercise", "quiz", "key"]), is_flag=False,
+    flag_value="exercise", help="Print one schema instead of writing them: exercise (the default), quiz, key.",
+)  # fmt: skip
+def schema(root: Path | None, stdout: str | None) -> int:
+    """Write the JSON Schemas of exercise.yaml, quiz.yaml and key.yaml, which editors use to complete and check them."""
+    from grader.authoring.schemas import schema_texts
 
-    from grader.spec import exercise_schema
-
-    text = json.dumps(exercise_schema(), indent=2, ensure_ascii=False) + "\n"
-    return _write_or_print(text, "exercise.schema.json", root, stdout=stdout)
+    texts = schema_texts()
+    if stdout is not None:
+        click.echo(
+            next(text for path, text in texts.items() if path.name == f"{stdout}.schema.json"), nl=False
+        )
+        return 0
+    course = _open(root)
+    for path, text in texts.items():
+        if (course.root / path.parent).is_dir():
+            (course.root / path).write_text(text, encoding="utf-8")
+            click.echo(f"{course.root / path}: written.")
+    return 0
 
 
 @main.command()
@@ -210,14 +221,12 @@ def catalogue(root: Path | None, *, stdout: bool) -> int:
     """Write exercises/README.md: the parts, the items and the topic map, from what the items declare."""
     from grader.authoring.catalogue import catalogue_page
 
-    return _write_or_print(catalogue_page(_open(root)), "README.md", root, stdout=stdout)
-
-
-def _write_or_print(text: str, name: str, root: Path | None, *, stdout: bool) -> int:
+    course = _open(root)
+    text = catalogue_page(course)
     if stdout:
         click.echo(text, nl=False)
         return 0
-    path = _open(root).root / "exercises" / name
+    path = course.root / "exercises" / "README.md"
     path.write_text(text, encoding="utf-8")
     click.echo(f"{path}: written.")
     return 0

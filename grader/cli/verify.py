@@ -32,7 +32,7 @@ def verify_command(
         raise UsageFault(
             f"{course.root}: this copy of the course has no solutions folder, without which nothing can be verified."
         )
-    items = [course.item(name).id for name in given] or list(course.items)
+    items = [course.exercise(name).id for name in given] or list(course.items)
     plan = MutantPlan(sample) if mutants or sample is not None else None
     found = 0
     for violation in course_laws(course):

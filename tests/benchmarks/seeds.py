@@ -66,7 +66,7 @@ def main() -> int:
     course = Course(ROOT)
     found = 0
     for name in given.items or course.items:
-        item = course.item(name)
+        item = course.exercise(name)
         with Sandbox() as sandbox:
             told = examining(
                 item, course.salt, 0, sandbox, lambda examination: list(faults(examination, given.seeds))
