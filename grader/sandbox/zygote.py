@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 _SOCKET = 3  # the worker's one descriptor beside standard input and output
 _BROKEN = 99
+_TRIES = 5
 
 
 def main(control_fd: int) -> None:
@@ -57,17 +58,30 @@ def main(control_fd: int) -> None:
 
 def _probe() -> str:
     """Try the filter in a child that is thrown away: why it can't be had, or nothing."""
-    pid = os.fork()
-    if pid == 0:
-        status = 1
-        try:
-            limits.forgo_privileges()
-            seccomp.Filter().install(os.getpid())
-            status = 0
-        finally:
-            os._exit(status)
-    _, status = os.waitpid(pid, 0)
-    return "" if status == 0 else "the kernel doesn't let a process confine itself"
+
+    def confine() -> int:
+        limits.forgo_privileges()
+        seccomp.Filter().install(os.getpid())
+        return 0
+
+    return "" if _tried(confine) == 0 else "the kernel doesn't let a process confine itself"
+
+
+def _tried(step: Callable[[], int]) -> int:
+    """Take a step in a child: its exit status, 1 where the step raises."""
+    for _ in range(_TRIES):
+        pid = os.fork()
+        if pid == 0:
+            status = 1
+            try:
+                status = step()
+            finally:
+                os._exit(status)
+        _, ended = os.waitpid(pid, 0)
+        # A child that somebody killed tells nothing of the kernel.
+        if not os.WIFSIGNALED(ended) or os.WTERMSIG(ended) != signal.SIGKILL:
+            return os.waitstatus_to_exitcode(ended)
+    raise OSError("a child that tries something out is killed each time")
 
 
 def _layers() -> list[str]:
@@ -82,15 +96,8 @@ def _layers() -> list[str]:
 
 def _root_layer() -> str:
     """What becomes of root in a worker, found out in a child."""
-    pid = os.fork()
-    if pid == 0:
-        status = 1
-        try:
-            status = 0 if limits.drop_root() == "own-uid" else 2
-        finally:
-            os._exit(status)
-    _, status = os.waitpid(pid, 0)
-    return "own-uid" if status == 0 else "no-capabilities"
+    own = _tried(lambda: 0 if limits.drop_root() == "own-uid" else 2) == 0
+    return "own-uid" if own else "no-capabilities"
 
 
 class _Zygote:
