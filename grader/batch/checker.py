@@ -72,7 +72,7 @@ class _Checker:
             write_frame(
                 self._answers,
                 {
-                    "fault": "this system can't confine submissions; --weak-isolation grades them all the same, "
+                    "refusal": "this system can't confine submissions; --weak-isolation grades them all the same, "
                     f"where {', '.join(self._sandbox.lacks)}."
                 },
             )

@@ -17,7 +17,7 @@ from typing import IO, Self
 
 from grader.batch.task import Graded, Task, read_frame, write_frame
 from grader.course import Course
-from grader.errors import CourseFault, Fault
+from grader.errors import CourseFault, Fault, UsageFault
 from grader.outcome import CheckResult, Outcome, Report
 
 _TRIES = 3
@@ -154,6 +154,7 @@ class _Seat:
         Raises:
             CheckerLost: The checker ended; ask again and another takes its place.
             CourseFault: A file of the course is faulty.
+            UsageFault: Submissions can't be confined here.
         """
         child = self._ready()
         assert child.stdin is not None
@@ -166,9 +167,11 @@ class _Seat:
         if answer is None:
             raise CheckerLost(self._end())
         about, report = answer
-        if "fault" in about:
+        if "refusal" in about or "fault" in about:
             self._end()
-            raise CourseFault(str(about["fault"]))
+            raise (
+                UsageFault(str(about["refusal"])) if "refusal" in about else CourseFault(str(about["fault"]))
+            )
         about["layers"] = tuple(about["layers"])  # type: ignore[arg-type]
         return Graded(report=report.decode(), **about)  # type: ignore[arg-type]
 
@@ -181,12 +184,13 @@ class _Seat:
             return self._child
 
     def _start(self) -> subprocess.Popen[bytes]:
-        self._said = tempfile.TemporaryFile()  # noqa: SIM115 - it lives as long as the process
         # BLAS on one thread: checkers have a core each, and results don't hang on the machine.
         threads = dict.fromkeys(("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"), "1")
         try:
+            self._said = tempfile.TemporaryFile()  # noqa: SIM115 - it lives as long as the process
             child = subprocess.Popen(
-                [sys.executable, "-c", "from grader.batch import checker; checker.main()"],
+                # -P: the folder in which the command runs may be one that learners have filled.
+                [sys.executable, "-P", "-c", "from grader.batch import checker; checker.main()"],
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 stderr=self._said,
@@ -194,7 +198,7 @@ class _Seat:
                 start_new_session=sys.platform != "win32",  # so that Ctrl-C is the command's alone
             )
         except OSError as error:
-            raise Fault(f"{sys.executable}: can't be started ({error.strerror}).") from None
+            raise Fault(f"a checker can't be started ({error}).") from None
         assert child.stdin is not None
         hello = {
             "course": str(self._settings.course.resolve()),
@@ -202,7 +206,9 @@ class _Seat:
             "weak": self._settings.weak,
             "core": self._core,
         }
-        write_frame(child.stdin, hello)
+        # One that is gone already is found out by its first task.
+        with suppress(BrokenPipeError):
+            write_frame(child.stdin, hello)
         return child
 
     def _end(self) -> str:

@@ -7,7 +7,7 @@ import hashlib
 import shutil
 import tempfile
 from collections.abc import Collection, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -43,19 +43,17 @@ class Snapshot:
         Raises:
             Fault: It can't be written.
         """
-        folder = None
-        try:
-            folder = Path(tempfile.mkdtemp(prefix=".course-", dir=within))
-            self._write(folder, items)
+        with ExitStack() as stack:
+            try:
+                folder = Path(tempfile.mkdtemp(prefix=".course-", dir=within))
+                stack.callback(shutil.rmtree, folder, ignore_errors=True)
+                self._write(folder, items)
+            except OSError as error:
+                raise Fault(
+                    f"{error.filename or within}: the copy of the course can't be written ({error.strerror}); "
+                    "make room and start again."
+                ) from None
             yield folder
-        except OSError as error:
-            raise Fault(
-                f"{error.filename or within}: the copy of the course can't be written ({error.strerror}); "
-                "make room and start again."
-            ) from None
-        finally:
-            if folder is not None:
-                shutil.rmtree(folder, ignore_errors=True)
 
     def _write(self, folder: Path, items: Collection[str]) -> None:
         (folder / "exercises").mkdir()
