@@ -30,7 +30,7 @@ def read_overrides(path: Path, items: Collection[str]) -> dict[tuple[str, str], 
     """
     try:
         text = path.read_bytes().decode("utf-8-sig")
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError):
         return {}
     except OSError as error:
         raise UsageFault(f"{path}: cannot be read ({error.strerror}).") from None

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Self
 
 from grader.batch.handin import Learner
+from grader.batch.soundness import LOCK_S, Found, has_journal, look, look_apart, seal_of
 from grader.batch.task import Graded
 from grader.errors import Fault, UsageFault
 
@@ -35,7 +36,7 @@ CREATE TABLE submission (sha256 TEXT PRIMARY KEY, data BLOB NOT NULL) STRICT;
 CREATE TABLE result (
     key TEXT PRIMARY KEY, item TEXT NOT NULL, sha256 TEXT NOT NULL, made_with TEXT NOT NULL, graded_at TEXT NOT NULL,
     points REAL NOT NULL, review INTEGER NOT NULL, layers TEXT NOT NULL, cpu_s REAL NOT NULL, peak_mb REAL NOT NULL,
-    seconds REAL NOT NULL, report TEXT NOT NULL
+    seconds REAL NOT NULL, report TEXT NOT NULL, seal INTEGER NOT NULL
 ) STRICT;
 """
 
@@ -109,7 +110,7 @@ class Store:
     def __init__(self, folder: Path) -> None:
         self.path = folder / NAME
         try:
-            self._db = sqlite3.connect(self.path, timeout=0.5, isolation_level=None)
+            self._db = sqlite3.connect(self.path, timeout=LOCK_S, isolation_level=None)
         except sqlite3.Error as error:
             raise Fault(f"{self.path}: can't be opened ({error}).") from None
         try:
@@ -126,24 +127,27 @@ class Store:
 
     def _open(self) -> None:
         with self._told():
-            self._db.execute("PRAGMA locking_mode = EXCLUSIVE")
+            if has_journal(self.path):
+                self._must_be_ours(look_apart(self.path, _VERSION))
             # The lock is taken by the first write and held until the end.
+            self._db.execute("PRAGMA locking_mode = EXCLUSIVE")
+            found = look(self._db, self.path, _VERSION)
+            self._must_be_ours(found)
             self._db.execute("PRAGMA journal_mode = WAL")
             self._db.execute("PRAGMA synchronous = NORMAL")
-            self._db.execute("BEGIN IMMEDIATE")
-            found = self._db.execute("PRAGMA user_version").fetchone()[0]
-            tables = self._db.execute("SELECT count(*) FROM sqlite_schema").fetchone()[0]
-            if not tables:
+            if not found.tables:
+                self._db.execute("BEGIN IMMEDIATE")
                 for statement in _TABLES.strip().split(";\n"):
                     self._db.execute(statement)
                 self._db.execute(f"PRAGMA user_version = {_VERSION}")
-            self._db.execute("COMMIT")
-            told = self._db.execute("PRAGMA quick_check(1)").fetchone()[0]
-        if told != "ok":
-            raise self._damaged(str(told))
-        if tables and found != _VERSION:
+                self._db.execute("COMMIT")
+
+    def _must_be_ours(self, found: Found) -> None:
+        if found.fault:
+            raise self._damaged(found.fault)
+        if found.tables and found.layout != _VERSION:
             raise Fault(
-                f"{self.path}: was written by another version of the grader (layout {found}, here {_VERSION}); "
+                f"{self.path}: was written by another version of the grader (layout {found.layout}, here {_VERSION}); "
                 "give another folder with --out."
             )
 
@@ -220,10 +224,10 @@ class Store:
         """Keep a result; it is safe once this returns."""
         with self._told():
             self._db.execute(
-                "INSERT OR REPLACE INTO result VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                "INSERT OR REPLACE INTO result VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 (graded.key, graded.item, sha256, json.dumps(dict(made_with)), graded_at, graded.points,
                  graded.review, json.dumps(graded.layers), graded.cpu_s, graded.peak_mb, graded.seconds,
-                 graded.report),
+                 graded.report, seal_of(graded.key, graded.points, graded.report)),
             )  # fmt: skip
 
     def settle_run(self, run: int, items: Iterable[str]) -> Run:
