@@ -1,0 +1,200 @@
+"""A batch that is stopped, killed or hindered loses at most what was in flight, and the same command goes on."""
+
+import os
+import random
+import re
+import signal
+import time
+
+import pytest
+
+from tests.batch.batches import ENDLESS, SLOW, TRIPLED, Batch, everything, family, nothing_left_running
+from tests.small_course import REFERENCE
+
+# More rounds by hand: `BATCH_KILLS=200 pytest tests/batch/test_batch_stopping.py -k kill`.
+KILLS = int(os.environ.get("BATCH_KILLS", "12"))
+
+pytestmark = pytest.mark.skipif(not os.path.isdir("/proc/self"), reason="processes are found through /proc")  # noqa: PTH112
+
+
+def mixed_class(batch: Batch) -> None:
+    """Hand in right, wrong, slow, broken and deadly files."""
+    for n in range(5):
+        batch.hand_in(f"right-{n}", f"# {n}\n{REFERENCE}")
+        batch.hand_in(f"wrong-{n}", f"# {n}\n{TRIPLED}")
+        batch.hand_in(f"slow-{n}", f"# {n}\n{SLOW}")
+    batch.hand_in("broken", "def double(x:\n")
+    batch.hand_in("deadly", "import os\nos.kill(os.getpid(), 9)\n")
+    batch.hand_in("endless", ENDLESS)
+
+
+def one_of(command: int, kind: str, chance: random.Random) -> int | None:
+    """Pick a process of this kind that the command has started, if there is one."""
+    if kind == "main":
+        return command
+    found = getattr(family(command), kind)
+    return chance.choice(found) if found else None
+
+
+def test_a_kill_of_any_process_at_any_time_changes_no_grade(batch: Batch) -> None:
+    mixed_class(batch)
+    undisturbed = Batch(batch.course, batch.submissions, batch.out.with_name("undisturbed"))
+    assert undisturbed.run().code == 0
+    kinds = ("main", "checkers", "zygotes", "workers")
+    struck = dict.fromkeys(kinds, 0)
+    for n in range(KILLS):
+        chance = random.Random(n)
+        kind = kinds[n % len(kinds)]
+        again = Batch(batch.course, batch.submissions, batch.out.with_name(f"killed-{n}"))
+        with nothing_left_running(), again.running() as started:
+            time.sleep(chance.uniform(0.1, 1.6))
+            end = time.monotonic() + 5
+            while (pid := one_of(started.pid, kind, chance)) is None:
+                assert time.monotonic() < end
+                assert started.poll() is None, f"round {n} was over too soon"
+            try:
+                os.kill(pid, signal.SIGKILL)
+            except ProcessLookupError:
+                continue
+            struck[kind] += 1
+            _, said = started.communicate(timeout=60)
+            assert started.returncode == (-signal.SIGKILL if kind == "main" else 0), (n, kind, said)
+        if kind == "main":
+            assert again.run().code == 0
+        assert again.gradebook == undisturbed.gradebook, (n, kind)
+        assert again.outcomes == undisturbed.outcomes, (n, kind)
+        assert sorted(path.name for path in again.out.iterdir()) == sorted(
+            path.name for path in undisturbed.out.iterdir()
+        )
+    assert all(struck.values()), struck
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_a_batch_that_is_stopped_keeps_what_is_graded_and_goes_on_from_there(
+    batch: Batch, number: signal.Signals
+) -> None:
+    batch.hand_in_many(12, SLOW)
+    with nothing_left_running(), batch.running() as started:
+        batch.await_results(2)
+        started.send_signal(number)
+        _, said = started.communicate(timeout=20)
+    assert started.returncode == 130
+    found = re.search(
+        r"grader: (\d+) of 12 submissions are graded and kept; the same command goes on from here\.", said
+    )
+    assert found, said
+    assert "Traceback" not in said
+    assert [path.name for path in batch.out.iterdir()] == ["batch.sqlite"]
+    assert 2 <= int(found[1]) < 12
+    assert batch.told()["graded"] == 12 - int(found[1])
+    assert set(batch.grades.values()) == {"6"}
+
+
+def test_a_stop_before_anything_is_graded_leaves_nothing_behind(batch: Batch) -> None:
+    batch.hand_in_many(3, SLOW)
+    with nothing_left_running(), batch.running() as started:
+        while not family(started.pid).checkers:
+            assert started.poll() is None
+        started.send_signal(signal.SIGINT)
+        _, said = started.communicate(timeout=20)
+    assert started.returncode == 130
+    assert "0 of 3 submissions are graded and kept" in said
+    assert not list(batch.out.glob(".course-*"))
+
+
+def test_a_killed_batch_s_copy_of_the_course_is_cleared_by_the_next(batch: Batch) -> None:
+    batch.hand_in_many(4, SLOW)
+    with nothing_left_running(), batch.running() as started:
+        batch.await_results(1)
+        started.kill()
+        started.wait()
+    assert list(batch.out.glob(".course-*"))
+    batch.run()
+    assert not list(batch.out.glob(".course-*"))
+
+
+def test_a_second_batch_into_the_same_folder_waits_its_turn_and_harms_nothing(batch: Batch) -> None:
+    batch.hand_in_many(25, SLOW)
+    with batch.running() as first:
+        batch.await_results(1)
+        for command in (batch.run, batch.diff):
+            second = command()
+            assert second.code == 2
+            assert (
+                f"grader: {batch.out / 'batch.sqlite'}: another run has it open; wait for its end."
+                in second.err
+            )
+        assert list(batch.out.glob(".course-*"))
+        first.communicate(timeout=60)
+    assert first.returncode == 0
+    assert set(batch.grades.values()) == {"6"}
+
+
+def test_an_exercise_that_is_edited_while_the_batch_runs_changes_nothing(batch: Batch) -> None:
+    batch.hand_in_many(8, SLOW)
+    with batch.running("--jobs", "1") as started:
+        batch.await_results(1)
+        checks = batch.course.solutions / "test_doubling.py"
+        checks.write_text("def test_values(submission):\n    raise SystemExit\n")
+        batch.course.yaml.write_text("title: [")
+        (batch.course.solutions / "doubling.py").unlink()
+        _, said = started.communicate(timeout=60)
+    assert started.returncode == 0, said
+    assert set(batch.grades.values()) == {"6"}
+
+
+def test_a_checker_that_ends_over_a_submission_each_time_leaves_it_to_staff_and_the_rest_go_on(
+    batch: Batch,
+) -> None:
+    checks = batch.course.solutions / "test_doubling.py"
+    checks.write_text(
+        checks.read_text()
+        + "\n\ndef test_linear(submission):\n    import os\n\n    if submission.double([1.0])[0] == 3.0:\n        os._exit(7)\n"
+    )
+    batch.hand_in_many(5)
+    batch.hand_in("deadly", TRIPLED)
+    with nothing_left_running():
+        ran = batch.run()
+    assert ran.code == 1
+    assert (
+        "1 needs review:\n  deadly, exercise-01: Our fault in example, values, linear; staff must look."
+        in ran.out
+    )
+    assert batch.grades.pop("deadly") == ""
+    assert set(batch.outcomes["deadly", "exercise-01"].values()) == {"INTERNAL"}
+    assert batch.rows["deadly"]["needs_review"] == "exercise-01"
+    assert [batch.grades[name] for name in batch.grades if name != "deadly"] == ["6"] * 5
+    assert (
+        "The grader's own process ended 3 times over this submission; staff will look at it."
+        in batch.feedback("deadly")
+    )
+
+
+def test_an_endless_submission_costs_the_batch_no_more_than_its_limit(batch: Batch) -> None:
+    batch.hand_in_many(4)
+    started = time.monotonic()
+    batch.run("--jobs", "1")
+    alone_s = time.monotonic() - started
+    batch.hand_in("endless", "def double(x):\n    while True:\n        pass\n")
+    batch.out.rename(batch.out.with_name("alone"))
+    started = time.monotonic()
+    batch.run("--jobs", "1")
+    # Three checks of half a second each, and room for a busy machine.
+    assert time.monotonic() - started <= alone_s + 3.0
+    assert batch.grades["endless"] == "0"
+    assert [batch.grades[name] for name in batch.grades if name != "endless"] == ["6"] * 4
+
+
+def test_an_interrupted_batch_leaves_the_outputs_of_the_run_before(batch: Batch) -> None:
+    batch.hand_in_many(2)
+    batch.run()
+    before = everything(batch.out)
+    batch.hand_in_many(12, SLOW)
+    with batch.running() as started:
+        time.sleep(1.2)
+        started.send_signal(signal.SIGINT)
+        started.communicate(timeout=20)
+    after = everything(batch.out)
+    assert {name: after[name] for name in before if name != "batch.sqlite"} == {
+        name: before[name] for name in before if name != "batch.sqlite"
+    }
