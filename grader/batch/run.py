@@ -2,16 +2,17 @@
 
 import hashlib
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from grader.batch.handin import HandIn, HandIns
+from grader.batch.handin import HandIn, HandIns, Learner
 from grader.batch.pool import Pool, Settings
 from grader.batch.snapshot import Snapshot
 from grader.batch.store import Entry, Run, Store
-from grader.batch.task import Graded, Task, key_of, versions
+from grader.batch.task import Graded, Task, Variant, key_of, versions
+from grader.errors import CourseFault
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,9 +45,12 @@ def plan(hand_ins: HandIns, snapshot: Snapshot, conditions: Conditions, store: S
     """Tell what a batch would do, and do nothing."""
     handed_in: Counter[str] = Counter()
     lacking: dict[str, str] = {}
+    names = _names(hand_ins.learners)
+    following = store.runs()[-1].id + 1 if store is not None and store.runs() else 0
     for hand_in in hand_ins.read():
         handed_in[hand_in.item] += 1
-        entry = _entries(hand_in, snapshot, conditions)[0]
+        variant = _variant(hand_in, names, store, following)
+        entry = _entries(hand_in, snapshot, conditions, variant)[0]
         if store is None or not store.is_graded(entry.key):
             lacking[entry.key] = entry.item
     return Planned(handed_in, Counter(lacking.values()))
@@ -65,15 +69,20 @@ def enter(
 
     `items` are those that it covers; without any, it covers what somebody handed in.
     """
-    number = store.begin_run(now(), items, about)
+    # A run that is cut off before all is entered covers nothing.
+    number = store.begin_run(now(), (), about)
     covered: set[str] = set(items)
+
+    names = _names(hand_ins.learners)
 
     def entries() -> Iterator[tuple[Entry, bytes]]:
         for hand_in in hand_ins.read():
             covered.add(hand_in.item)
-            for entry in _entries(hand_in, snapshot, conditions):
+            variant = _variant(hand_in, names, store, number)
+            for entry in _entries(hand_in, snapshot, conditions, variant):
                 yield entry, hand_in.data
         for (learner, item), fault in hand_ins.unread.items():
+            covered.add(item)
             yield Entry(learner, item, "", "", "", False, "", (learner,), fault), b""
 
     store.enter(number, hand_ins.learners, entries())
@@ -81,7 +90,33 @@ def enter(
     return store.settle_run(number, in_order)
 
 
-def _entries(hand_in: HandIn, snapshot: Snapshot, conditions: Conditions) -> list[Entry]:
+def _names(learners: Iterable[Learner]) -> dict[str, tuple[str, ...]]:
+    """Give for each learner what they may have told a quiz that they are called, the id first."""
+    return {
+        one.id: tuple(
+            dict.fromkeys(
+                filter(None, (one.id, one.email, one.name, *(name for _, name in one.platform_ids)))
+            )
+        )
+        for one in learners
+    }
+
+
+def _variant(
+    hand_in: HandIn, names: Mapping[str, tuple[str, ...]], store: Store | None, run: int
+) -> Variant | None:
+    if not hand_in.item.startswith("quiz-"):
+        return None
+    called = tuple(name for learner in hand_in.learners for name in names.get(learner, (learner,)))
+    if store is None:
+        return Variant(called)
+    sha256 = hashlib.sha256(hand_in.data).hexdigest()
+    return Variant(called, store.earlier(run, hand_in.learners[0], hand_in.item, sha256))
+
+
+def _entries(
+    hand_in: HandIn, snapshot: Snapshot, conditions: Conditions, variant: Variant | None
+) -> list[Entry]:
     sha256 = hashlib.sha256(hand_in.data).hexdigest()
     key = key_of(
         item=hand_in.item,
@@ -89,11 +124,12 @@ def _entries(hand_in: HandIn, snapshot: Snapshot, conditions: Conditions) -> lis
         checks=snapshot.fingerprints[hand_in.item],
         seed=conditions.seed,
         weak=conditions.weak,
+        variant=variant,
     )
     return [
         Entry(
             learner, hand_in.item, key, sha256, hand_in.origin, hand_in.late, hand_in.handed_in_at,
-            hand_in.learners,
+            hand_in.learners, "", variant,
         )
         for learner in hand_in.learners
     ]  # fmt: skip
@@ -111,11 +147,20 @@ def grade_entered(
     lacking = store.ungraded(run.id)
     if not lacking:
         return
-    hashes = {key: sha256 for key, _, sha256 in lacking}
-    tasks = (Task(key, item, store.submission(sha256)) for key, item, sha256 in lacking)
+    hashes = {key: sha256 for key, _, sha256, _ in lacking}
+    tasks = (
+        Task(
+            key,
+            item,
+            store.submission(sha256),
+            variant.names if variant else (),
+            tuple(map(store.submission, variant.earlier)) if variant else (),
+        )
+        for key, item, sha256, variant in lacking
+    )
     for graded in grade_tasks(
         tasks,
-        {item for _, item, _ in lacking},
+        {item for _, item, _, _ in lacking},
         snapshot,
         conditions,
         jobs=min(jobs, len(lacking)),
@@ -145,7 +190,11 @@ def grade_tasks(
         snapshot.laid_out(sorted(items), within) as course,
         Pool(Settings(course, conditions.seed, conditions.weak), jobs) as pool,
     ):
-        yield from pool.grade(tasks)
+        try:
+            yield from pool.grade(tasks)
+        except CourseFault as fault:
+            # The author looks for the file where it was written, not in our copy.
+            raise CourseFault(str(fault).replace(str(course.resolve()), str(snapshot.root))) from None
 
 
 def now() -> str:

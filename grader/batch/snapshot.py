@@ -11,9 +11,10 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from grader.course import Course, Item
+from grader.course import Course, Item, QuizItem
 from grader.errors import CourseFault, Fault
 
+_SETTINGS = ("exercises/course.yaml", "solutions/course.yaml")
 # What no verdict depends on.
 _IDLE = ("alternative", "equivalent.yaml", "__pycache__")
 
@@ -23,11 +24,13 @@ class Snapshot:
     """Items of a course as bytes.
 
     Attributes:
+        root: The course's folder.
         files: For each item its files by their path inside the course.
         fingerprints: For each item the hash of all that its verdicts depend on.
         salt: `solutions/course.yaml`, where there is one.
     """
 
+    root: Path
     files: dict[str, dict[str, bytes]]
     fingerprints: dict[str, str]
     salt: bytes | None
@@ -62,8 +65,8 @@ class Snapshot:
             for path, data in self.files[item].items():
                 (folder / path).parent.mkdir(parents=True, exist_ok=True)
                 (folder / path).write_bytes(data)
-        if self.salt is not None:
-            (folder / "solutions" / "course.yaml").write_bytes(self.salt)
+        for path, data in self.settings.items():
+            (folder / path).write_bytes(data)
 
 
 def take_snapshot(course: Course, items: Sequence[str]) -> Snapshot:
@@ -72,10 +75,23 @@ def take_snapshot(course: Course, items: Sequence[str]) -> Snapshot:
     Raises:
         CourseFault: A file can't be read.
     """
-    staff = course.root / "solutions" / "course.yaml"
-    salt = staff.read_bytes() if staff.is_file() else None
-    files = {item: _read(course.items[item]) for item in items}
-    return Snapshot(files, {item: _fingerprint(found, salt) for item, found in files.items()}, salt)
+    settings = {path: data for path in _SETTINGS if (data := _read_settings(course.root / path)) is not None}
+    files = {item: _read(course.root, course.items.get(item) or course.quizzes[item]) for item in items}
+    prints = {item: _fingerprint({**found, **_salts(item, settings)}) for item, found in files.items()}
+    return Snapshot(course.root, files, prints, settings)
+
+
+def _salts(item: str, settings: dict[str, bytes]) -> dict[str, bytes]:
+    """Give the file with the salt that an item's draws follow from: the public one for quizzes."""
+    path = _SETTINGS[0] if item.startswith("quiz-") else _SETTINGS[1]
+    return {path: settings[path]} if path in settings else {}
+
+
+def _read_settings(path: Path) -> bytes | None:
+    try:
+        return path.read_bytes() if path.is_file() else None
+    except OSError as error:
+        raise CourseFault(f"{path}: cannot be read ({error.strerror}).") from None
 
 
 def clear_leftovers(folder: Path) -> None:
@@ -84,9 +100,10 @@ def clear_leftovers(folder: Path) -> None:
         shutil.rmtree(path, ignore_errors=True)
 
 
-def _read(item: Item) -> dict[str, bytes]:
-    root = item.folder.parents[1]
-    paths = [item.yaml, item.pristine_stub]
+def _read(root: Path, item: Item | QuizItem) -> dict[str, bytes]:
+    paths = [item.yaml]
+    if isinstance(item, Item):
+        paths.append(item.pristine_stub)
     if item.solutions is not None:
         paths += sorted(path for path in item.solutions.rglob("*") if path.is_file())
     try:
@@ -99,8 +116,8 @@ def _read(item: Item) -> dict[str, bytes]:
         raise CourseFault(f"{error.filename}: cannot be read ({error.strerror}).") from None
 
 
-def _fingerprint(files: dict[str, bytes], salt: bytes | None) -> str:
-    digest = hashlib.sha256(repr(salt).encode())
+def _fingerprint(files: dict[str, bytes]) -> str:
+    digest = hashlib.sha256()
     for path, data in sorted(files.items()):
         digest.update(f"{path}\0{len(data)}\0".encode())
         digest.update(data)

@@ -14,7 +14,7 @@ from typing import Self
 
 from grader.batch.handin import Learner
 from grader.batch.soundness import LOCK_S, Found, has_journal, look, look_apart, seal_of
-from grader.batch.task import Graded
+from grader.batch.task import Graded, Variant
 from grader.errors import Fault, UsageFault
 
 NAME = "batch.sqlite"
@@ -30,6 +30,7 @@ CREATE TABLE learner (
 CREATE TABLE hand_in (
     run INTEGER NOT NULL, learner TEXT NOT NULL, item TEXT NOT NULL, key TEXT NOT NULL, sha256 TEXT NOT NULL,
     origin TEXT NOT NULL, late INTEGER NOT NULL, handed_in_at TEXT NOT NULL, learners TEXT NOT NULL, fault TEXT NOT NULL,
+    variant TEXT NOT NULL,
     PRIMARY KEY (run, learner, item)
 ) STRICT, WITHOUT ROWID;
 CREATE TABLE submission (sha256 TEXT PRIMARY KEY, data BLOB NOT NULL) STRICT;
@@ -47,6 +48,7 @@ class Entry:
 
     Attributes:
         fault: Why the file couldn't be read, so that staff must look; empty when it could.
+        variant: For a quiz, whose numbers are marked.
     """
 
     learner: str
@@ -58,6 +60,7 @@ class Entry:
     handed_in_at: str
     learners: tuple[str, ...]
     fault: str = ""
+    variant: Variant | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,9 +203,9 @@ class Store:
             self._db.execute("BEGIN IMMEDIATE")
             for entry, data in entries:
                 self._db.execute(
-                    "INSERT OR REPLACE INTO hand_in VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                    "INSERT OR REPLACE INTO hand_in VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                     (run, entry.learner, entry.item, entry.key, entry.sha256, entry.origin, entry.late,
-                     entry.handed_in_at, json.dumps(entry.learners), entry.fault),
+                     entry.handed_in_at, json.dumps(entry.learners), entry.fault, _as_text(entry.variant)),
                 )  # fmt: skip
                 known = self._db.execute(
                     "SELECT 1 FROM submission WHERE sha256 = ?", (entry.sha256,)
@@ -248,7 +251,7 @@ class Store:
         if (this.items, this.about) != (other.items, other.about):
             return False
         columns = {
-            "hand_in": "learner, item, key, origin, late, handed_in_at, learners, fault",
+            "hand_in": "learner, item, key, origin, late, handed_in_at, learners, fault, variant",
             "learner": "position, id, name, email, platform_ids",
         }
         pairs = ((this.id, other.id), (other.id, this.id))
@@ -294,23 +297,33 @@ class Store:
         where = "".join(f" AND {name} = :{name}" for name in given)
         with self._told():
             cursor = self._db.execute(
-                "SELECT learner, item, key, sha256, origin, late, handed_in_at, learners, fault FROM hand_in "  # noqa: S608
+                "SELECT learner, item, key, sha256, origin, late, handed_in_at, learners, fault, variant FROM hand_in "  # noqa: S608
                 f"WHERE run = :run{where} ORDER BY item, learner",
                 {"run": run, **given},
             )
-            for one, its_item, key, sha256, origin, late, at, learners, fault in cursor:
+            for one, its_item, key, sha256, origin, late, at, learners, fault, variant in cursor:
                 yield Entry(
-                    one, its_item, key, sha256, origin, bool(late), at, tuple(json.loads(learners)), fault
-                )
+                    one, its_item, key, sha256, origin, bool(late), at, tuple(json.loads(learners)), fault, _as_variant(variant))
 
-    def ungraded(self, run: int) -> list[tuple[str, str, str]]:
-        """Give key, item and hash of all that a run still lacks results for, each key once, by item."""
+    def ungraded(self, run: int) -> list[tuple[str, str, str, Variant | None]]:
+        """Give key, item, hash and variant of all that a run still lacks results for, each key once, by item."""
         with self._told():
-            return self._db.execute(
-                "SELECT key, item, min(sha256) FROM hand_in WHERE run = ? AND fault = '' AND key NOT IN (SELECT key FROM result) "
-                "GROUP BY key ORDER BY item, min(origin)",
+            rows = self._db.execute(
+                "SELECT key, item, min(sha256), min(variant) FROM hand_in WHERE run = ? AND fault = '' "
+                "AND key NOT IN (SELECT key FROM result) GROUP BY key ORDER BY item, min(origin)",
                 (run,),
             ).fetchall()
+        return [(key, item, sha256, _as_variant(variant)) for key, item, sha256, variant in rows]
+
+    def earlier(self, run: int, learner: str, item: str, sha256: str) -> tuple[str, ...]:
+        """Give the hashes of what a learner handed in for an item in the runs before one, the oldest first."""
+        with self._told():
+            rows = self._db.execute(
+                "SELECT sha256 FROM hand_in WHERE run < ? AND learner = ? AND item = ? AND sha256 NOT IN (?, '') "
+                "GROUP BY sha256 ORDER BY min(run)",
+                (run, learner, item, sha256),
+            ).fetchall()
+        return tuple(row[0] for row in rows)
 
     def layers(self, run: int) -> tuple[str, ...]:
         """Tell under which layers a run's submissions were graded; those of its first result."""
@@ -322,9 +335,12 @@ class Store:
         return tuple(json.loads(row[0])) if row else ()
 
     def is_graded(self, key: str) -> bool:
-        """Tell whether there is a result of this name."""
+        """Tell whether there is a result of this name, one that needs no review."""
         with self._told():
-            return self._db.execute("SELECT 1 FROM result WHERE key = ?", (key,)).fetchone() is not None
+            return (
+                self._db.execute("SELECT 1 FROM result WHERE key = ? AND NOT review", (key,)).fetchone()
+                is not None
+            )
 
     def submission(self, sha256: str) -> bytes:
         """Give the submitted bytes."""
@@ -344,3 +360,14 @@ class Store:
             return None
         return Result(row[0], row[1], row[2], json.loads(row[3]), row[4], row[5], bool(row[6]),
                       tuple(json.loads(row[7])), row[8], row[9], row[10])  # fmt: skip
+
+
+def _as_text(variant: Variant | None) -> str:
+    return "" if variant is None else json.dumps([variant.names, variant.earlier])
+
+
+def _as_variant(text: str) -> Variant | None:
+    if not text:
+        return None
+    names, earlier = json.loads(text)
+    return Variant(tuple(names), tuple(earlier))

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, TypeVar
 import click
 
 from grader.batch import overrides, run, store
-from grader.batch.book import Policy, gradebook_of, learners_of
+from grader.batch.book import Policy, gradebook_of, latest_cover, learners_of
 from grader.batch.gradebook import Basis, Cell, Column, Gradebook, Row
 from grader.batch.intake import Intake, Roster, open_hand_ins, read_roster
 from grader.batch.snapshot import Snapshot, clear_leftovers, take_snapshot
@@ -87,8 +87,10 @@ def batch_command(course: Course, asked: Asked) -> int:
         )
     given = read_roster(asked.roster) if asked.roster is not None else None
     wanted = [course.exercise(name).id for name in asked.items]
-    by_hand = overrides.read_overrides(asked.overrides or asked.out / overrides.NAME, course.items)
-    snapshot = take_snapshot(course, list(course.items))
+    by_hand = overrides.read_overrides(
+        asked.overrides or asked.out / overrides.NAME, course.items, may_lack=asked.overrides is None
+    )
+    snapshot = take_snapshot(course, [*course.items, *course.quizzes])
     conditions = run.Conditions(asked.seed, asked.weak)
     with _open(asked, course, wanted, given) as hand_ins:
         _say(asked, _recognised(hand_ins))
@@ -104,7 +106,7 @@ def batch_command(course: Course, asked: Asked) -> int:
 
 def _open(asked: Asked, course: Course, wanted: list[str], roster: Roster | None) -> Intake:
     files = {item.spec.file: item.id for item in course.items.values()}
-    return open_hand_ins(asked.submissions, files, roster=roster, only=wanted or None)
+    return open_hand_ins(asked.submissions, files, list(course.quizzes), roster, wanted or None)
 
 
 def _make_folder(folder: Path) -> None:
@@ -135,7 +137,7 @@ def _grade(
     total = len(kept.ungraded(this.id))
     results = run.grade_entered(kept, this, snapshot, conditions, jobs=asked.jobs, within=asked.out)
     try:
-        for _ in _with_progress(results, total, quiet=asked.as_json):
+        for _ in _with_progress(results, total):
             told.graded += 1
     except KeyboardInterrupt:
         click.echo(
@@ -146,7 +148,8 @@ def _grade(
     if this.finished is None:
         this = replace(this, finished=run.now())
         kept.finish_run(this, str(this.finished))
-    columns = [Column(item.id, item.spec.title, item.spec.max_points) for item in course.items.values()]
+    every_item = (*course.items.values(), *course.quizzes.values())
+    columns = [Column(item.id, item.spec.title, item.spec.max_points) for item in every_item]
     policy = Policy(by_hand, shown, asked.allow_lower)
     book = gradebook_of(
         kept, this, columns, policy, odd=hand_ins.odd, notes=_notes(by_hand, shown, kept, this)
@@ -161,7 +164,7 @@ def _about(course: Course, asked: Asked, hand_ins: Intake) -> dict[str, str]:
 
     used = versions()
     return {
-        "course": course.root.resolve().name,
+        "course": course.about.title or course.root.resolve().name,
         "submissions": asked.submissions.name,
         "layout": hand_ins.layout,
         **({"roster": asked.roster.name} if asked.roster else {}),
@@ -183,6 +186,12 @@ def _notes(
         f"{overrides.NAME} sets {item} of {one_line(learner)}, who isn't in the gradebook."
         for learner, item in by_hand
         if learner not in known
+    ]
+    covered = latest_cover(kept, this)
+    notes += [
+        f"{overrides.NAME} sets {item} of {one_line(learner)}, but no run covers {item}; --items does."
+        for learner, item in by_hand
+        if learner in known and item not in covered
     ]
     gone = sorted({learner for learner, _ in shown if learner not in known})
     if gone:
@@ -284,12 +293,18 @@ def _tell(asked: Asked, hand_ins: Intake, told: Told) -> None:
         click.echo(json.dumps(_data(hand_ins, told), ensure_ascii=False))
         return
     _tell_odd(hand_ins)
-    _listing("needs review", told.review, lambda cell: f"{_place(cell)}: {cell.reason}")
     _listing(
-        "grades kept (--allow-lower lets them fall)", told.kept, lambda cell: f"{_place(cell)}: {cell.reason}"
+        f"{len(told.review):,} need{'s' if len(told.review) == 1 else ''} review",
+        told.review,
+        lambda cell: f"{_place(cell)}: {cell.reason}",
     )
     _listing(
-        "grades set by hand",
+        f"{_counted(len(told.kept), 'grade')} kept (--allow-lower lets them fall)",
+        told.kept,
+        lambda cell: f"{_place(cell)}: {cell.reason}",
+    )
+    _listing(
+        f"{_counted(len(told.by_hand), 'grade')} set by hand",
         told.by_hand,
         lambda cell: f"{_place(cell)}: {points_text(cell.points or 0)}, {one_line(cell.reason)}",
     )
@@ -304,13 +319,18 @@ def _tell_odd(hand_ins: Intake) -> None:
     kinds = Counter(odd.kind for odd in hand_ins.odd)
     if kinds:
         told = ", ".join(f"{number:,} {kind}" for kind, number in kinds.most_common())
-        _listing(f"odd entries ({told})", hand_ins.odd, lambda odd: f"{odd.origin}: {odd.reason}")
+        number = len(hand_ins.odd)
+        _listing(
+            f"{number:,} odd entr{'y' if number == 1 else 'ies'} ({told})",
+            hand_ins.odd,
+            lambda odd: f"{odd.origin}: {odd.reason}",
+        )
 
 
 def _listing(title: str, things: Sequence[T], line: Callable[[T], str]) -> None:
     if not things:
         return
-    click.echo(f"{len(things):,} {title}:")
+    click.echo(f"{title}:")
     for thing in things[:_LISTED]:
         click.echo(f"  {line(thing)}")
     if len(things) > _LISTED:
@@ -352,8 +372,8 @@ def _data(hand_ins: Intake, told: Told) -> dict[str, object]:
 # Progress.
 
 
-def _with_progress(results: "Iterator[Graded]", total: int, *, quiet: bool) -> "Iterator[Graded]":
-    if not total or quiet:
+def _with_progress(results: "Iterator[Graded]", total: int) -> "Iterator[Graded]":
+    if not total:
         yield from results
     elif sys.stderr.isatty():
         yield from _bar(results, total)
@@ -373,14 +393,22 @@ def _lines(results: "Iterator[Graded]", total: int) -> "Iterator[Graded]":
             said = now
             rate = count / (now - started)
             click.echo(
-                f"{count:,} of {total:,} graded, {rate:.0f} a second, {(total - count) / rate:.0f} s left, {review} to review",
+                f"{count:,} of {total:,} graded, {_rate(rate)} a second, {_time((total - count) / rate)} left, {review} to review",
                 err=True,
             )
     seconds = monotonic() - started
     click.echo(
-        f"{total:,} of {total:,} graded in {seconds:.1f} s, {total / seconds:.0f} a second, {review} to review",
+        f"{total:,} of {total:,} graded in {_time(seconds)}, {_rate(total / seconds)} a second, {review} to review",
         err=True,
     )
+
+
+def _rate(rate: float) -> str:
+    return f"{rate:,.0f}" if rate >= 10 else f"{rate:.1f}"
+
+
+def _time(seconds: float) -> str:
+    return f"{seconds:.1f} s" if seconds < 60 else f"{seconds / 60:.0f} min"
 
 
 def _bar(results: "Iterator[Graded]", total: int) -> "Iterator[Graded]":
@@ -400,7 +428,7 @@ def _bar(results: "Iterator[Graded]", total: int) -> "Iterator[Graded]":
             yield graded
             rate = count / (monotonic() - started)
             bar.update(
-                task, completed=count, rate=f"{rate:.0f}/s", review=f"{review} to review" if review else ""
+                task, completed=count, rate=f"{_rate(rate)}/s", review=f"{review} to review" if review else ""
             )
 
 

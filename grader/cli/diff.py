@@ -75,7 +75,9 @@ def _tell(found: Sequence[Move]) -> None:
         click.echo("Nothing moves.")
         return
     up = sum(move.difference > 0 for move in moved)
-    click.echo(f"{len(moved)} grades move: {up} up, {len(moved) - up} down.")
+    click.echo(
+        f"{len(moved)} grade{' moves' if len(moved) == 1 else 's move'}: {up} up, {len(moved) - up} down."
+    )
     by_check: dict[tuple[str, str], list[CheckMove]] = defaultdict(list)
     for move in found:
         for check in move.checks:

