@@ -15,6 +15,7 @@ import pytest
 
 from grader.course import Course
 from grader.errors import CourseFault
+from grader.quiz.writing import stub_text
 from grader.release.contents import gather_release
 from grader.release.outgoing import Outgoing, read_own
 from grader.release.writing import write_release
@@ -464,9 +465,8 @@ def three(root: Path) -> SmallCourse:
     second = SmallCourse(root).yaml.parents[1] / "exercise-02" / "exercise.yaml"
     second.write_text(json.dumps({**EXERCISE, "file": "twice.py", "needs": ["exercise-01"]}))
     quiz = root / "exercises" / "quiz-01"
-    (quiz / "stub").mkdir(parents=True)
+    quiz.mkdir()
     (quiz / "quiz.yaml").write_text("title: A quiz\n")
-    (quiz / "stub" / "answers.yaml").write_text("quiz: quiz-01\n")
     (quiz / "answers.yaml").write_text("quiz: quiz-01\nmean: 3\n")
     (root / "solutions" / "quiz-01").mkdir()
     (root / "solutions" / "quiz-01" / "key.yaml").write_text("mean: 3\n")
@@ -488,9 +488,9 @@ def test_a_quiz_goes_out_without_its_key_and_with_untouched_answers(tmp_path: Pa
     release(three(tmp_path / "course"), tmp_path / "learners", "--items", "quiz-01")
     folder = tmp_path / "learners" / "exercises"
     assert tree(folder) == {
-        "README.md", "quiz-01/answers.yaml", "quiz-01/quiz.yaml", "quiz-01/stub/answers.yaml",
+        "README.md", "quiz-01/answers.yaml", "quiz-01/quiz.yaml", "quiz.schema.json",
     }  # fmt: skip
-    assert (folder / "quiz-01" / "answers.yaml").read_text() == "quiz: quiz-01\n"
+    assert (folder / "quiz-01" / "answers.yaml").read_text() == stub_text("quiz-01")
 
 
 def test_a_part_can_be_released_and_says_what_it_leans_on(tmp_path: Path) -> None:

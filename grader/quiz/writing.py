@@ -22,8 +22,8 @@ _HEAD = "Write each answer behind its name. What is left empty isn't answered ye
 def stub_text(quiz: str) -> str:
     """Give the answers file of a quiz as it is handed out."""
     return (
-        f"# Your answers to {quiz}. `grade {quiz}` asks the questions and writes them here.\n"
-        f"quiz: {quiz}\nlearner: ''  # your id in the course: your numbers are drawn for it\nanswers: {{}}\n"
+        f"# Fill in your answers by hand, or let `grade {quiz}` ask for them.\n"
+        f"quiz: {quiz}\nlearner: ''\nanswers: {{}}\n"
     )
 
 

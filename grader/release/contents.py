@@ -4,7 +4,6 @@ Everything is read and made before anything is written. A stub goes out as it wa
 its untouched twin, so that a file somebody works on in this checkout never does.
 """
 
-import json
 import os
 import re
 from collections.abc import Collection, Iterator, Sequence
@@ -12,13 +11,14 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 
 from grader.authoring.catalogue import catalogue_page
+from grader.authoring.schemas import schema_texts
 from grader.course import Course
 from grader.errors import UsageFault, did_you_mean
+from grader.quiz.writing import stub_text
 from grader.release.guard import refuse_solutions
 from grader.release.notes import left_behind, left_out_needs, worked_on
 from grader.release.outgoing import Outgoing, read_own
 from grader.release.package import package_files, project_files, template
-from grader.spec import exercise_schema
 
 _EXERCISE = re.compile(r"exercise-[0-9]{2,}")
 _QUIZ = re.compile(r"quiz-[0-9]{2,}")
@@ -67,7 +67,7 @@ def gather_release(course: Course, given: Sequence[str] = ()) -> Release:
     public = [
         *(file for name in exercises for file in _exercise_files(course, name)),
         *(file for name in quizzes for file in _quiz_files(course, name)),
-        *_course_files(course, exercises),
+        *_course_files(course, exercises, quizzes),
     ]
     everything = [*public, *project_files(_readme(course, exercises, quizzes)), *package_files()]
     files = tuple(sorted(everything, key=lambda file: file.path))
@@ -97,6 +97,8 @@ def _chosen(course: Course, given: str, quizzes: Collection[str]) -> str:
     if _QUIZ.fullmatch(name):
         raise UsageFault(f"{given}: there is no such quiz.{did_you_mean(name, quizzes)}")
     item = course.item(given)
+    if item.id in quizzes:
+        return item.id
     if not _EXERCISE.fullmatch(item.id):
         raise UsageFault(
             f"{item.id}: isn't the name of an item (such as 'exercise-07'), so it doesn't go out."
@@ -113,7 +115,8 @@ def _exercise_files(course: Course, name: str) -> Iterator[Outgoing]:
 def _quiz_files(course: Course, name: str) -> Iterator[Outgoing]:
     folder = _PUBLIC / name
     yield _copied(course, folder / "quiz.yaml")
-    yield from _stub_files(course, folder, "answers.yaml")
+    # Written afresh, so that nobody's answers go out.
+    yield Outgoing(folder / "answers.yaml", stub_text(name).encode())
 
 
 def _stub_files(course: Course, folder: PurePosixPath, file: str) -> Iterator[Outgoing]:
@@ -123,11 +126,12 @@ def _stub_files(course: Course, folder: PurePosixPath, file: str) -> Iterator[Ou
     yield Outgoing(folder / file, pristine.content, pristine.origin)
 
 
-def _course_files(course: Course, exercises: Collection[str]) -> Iterator[Outgoing]:
+def _course_files(course: Course, exercises: Collection[str], quizzes: Collection[str]) -> Iterator[Outgoing]:
     """Give the course's own files; those that are written by a command are written afresh."""
-    if exercises:
-        schema = json.dumps(exercise_schema(), indent=2, ensure_ascii=False) + "\n"
-        yield Outgoing(_PUBLIC / "exercise.schema.json", schema.encode())
+    for kind, given in (("exercise", exercises), ("quiz", quizzes)):
+        if given:
+            path = _PUBLIC / f"{kind}.schema.json"
+            yield Outgoing(path, schema_texts()[path].encode())
     yield Outgoing(_PUBLIC / "README.md", catalogue_page(course, only=exercises).encode())
     for path in (_PUBLIC / "course.yaml", PurePosixPath("LICENSE")):
         if os.path.lexists(course.root / path):
