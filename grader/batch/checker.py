@@ -7,16 +7,17 @@ import json
 import os
 import sys
 from pathlib import Path
-from time import perf_counter
+from time import perf_counter, process_time
 from typing import IO
 
-from grader.batch.task import Task, read_frame, write_frame
+from grader.batch.marking import mark_answers
+from grader.batch.task import Task, read_frame, read_task, write_frame
 from grader.checking.run import Examination, examining
 from grader.course import Course
 from grader.errors import CourseFault
 from grader.grading import Examined, examine
-from grader.outcome import Outcome, Report
-from grader.sandbox import Sandbox, SandboxBroken, shield_process
+from grader.outcome import Outcome, Report, report_from_json
+from grader.sandbox import Sandbox, SandboxBroken, Usage, shield_process
 from grader.source import Source, make_source
 
 _TRIES = 3
@@ -88,6 +89,8 @@ class _Checker:
 
     def _open_item(self, first: Task) -> Task | None:
         """Collect an item's checks and grade submissions for it; give the first task for another item."""
+        if first.item in self._course.quizzes:
+            return self._serve_quiz(first)
         item = self._course.items[first.item]
         return examining(
             item, self._course.salt, self._seed, self._sandbox, lambda exam: self._serve_item(exam, first)
@@ -97,8 +100,21 @@ class _Checker:
         frame = read_frame(self._questions)
         if frame is None:
             return None
-        about, data = frame
-        return Task(str(about["key"]), str(about["item"]), data)
+        return read_task(*frame)
+
+    def _serve_quiz(self, task: Task) -> Task | None:
+        """Mark answers to one quiz; give the first task for another item, or None at the end."""
+        item, salt = self._course.quizzes[task.item], self._course.about.salt
+        following: Task | None = task
+        while following is not None and following.item == item.id:
+            started, cpu = perf_counter(), process_time()
+            report = mark_answers(item, salt, following.data, following.names, following.earlier)
+            used = Usage(process_time() - cpu, 0.0)
+            self._answer(
+                following, report_from_json(json.loads(report)), report, used, perf_counter() - started
+            )
+            following = self._next()
+        return following
 
     def _serve_item(self, examination: Examination, task: Task) -> Task | None:
         """Grade submissions for one item; give the first for another, or None at the end."""
@@ -112,7 +128,10 @@ class _Checker:
         started = perf_counter()
         source = make_source(task.data, examination.item.spec.file)
         examined = self._examine(examination, source)
-        report = examined.report
+        text = json.dumps(examined.report.as_json(reveal=True), ensure_ascii=False)
+        self._answer(task, examined.report, text, examined.usage, perf_counter() - started)
+
+    def _answer(self, task: Task, report: Report, text: str, usage: Usage, seconds: float) -> None:
         write_frame(
             self._answers,
             {
@@ -121,11 +140,11 @@ class _Checker:
                 "points": report.points,
                 "review": _internal(report),
                 "layers": list(report.isolation),
-                "cpu_s": round(examined.usage.cpu_s, 6),
-                "peak_mb": round(examined.usage.peak_mb, 3),
-                "seconds": round(perf_counter() - started, 6),
+                "cpu_s": round(usage.cpu_s, 6),
+                "peak_mb": round(usage.peak_mb, 3),
+                "seconds": round(seconds, 6),
             },
-            json.dumps(report.as_json(reveal=True), ensure_ascii=False).encode(),
+            text.encode(),
         )
 
     def _examine(self, examination: Examination, source: Source) -> Examined:

@@ -1,18 +1,18 @@
 """Grade what a class handed in from Python, with nothing kept: reports as they come."""
 
-import hashlib
 import json
 import os
 import sys
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from grader.batch.handin import HandIn
 from grader.batch.intake import Roster, open_hand_ins
-from grader.batch.run import Conditions, grade_tasks
+from grader.batch.run import Conditions, entries_of, grade_tasks, names_of, variant_of
 from grader.batch.snapshot import take_snapshot
-from grader.batch.task import Task, key_of
+from grader.batch.task import Task
 from grader.course import Course
 from grader.errors import UsageFault
 from grader.outcome import Report, report_from_json
@@ -61,7 +61,7 @@ def grade_all(
         UsageFault: What was given can't be read, or submissions can't be confined here.
         CourseFault: A file of the course is faulty.
     """
-    snapshot = take_snapshot(course, list(course.items))
+    snapshot = take_snapshot(course, [*course.items, *course.quizzes])
     conditions = Conditions(seed, weak)
     tasks: dict[str, Task] = {}
     whose: dict[str, list[str]] = {}
@@ -70,11 +70,11 @@ def grade_all(
         if isinstance(submissions, Path)
         else _given(course, submissions, items)
     )
-    for learners, item, data in handed_in:
-        sha256 = hashlib.sha256(data).hexdigest()
-        key = key_of(item=item, submission=sha256, checks=snapshot.fingerprints[item], seed=seed, weak=weak)
-        tasks.setdefault(key, Task(key, item, data))
-        whose.setdefault(key, []).extend(learners)
+    for hand_in, names in handed_in:
+        variant = variant_of(hand_in, names)
+        key = entries_of(hand_in, snapshot, conditions, variant)[0].key
+        tasks.setdefault(key, Task(key, hand_in.item, hand_in.data, variant.names if variant else ()))
+        whose.setdefault(key, []).extend(hand_in.learners)
     wanted = {task.item for task in tasks.values()}
     for graded in grade_tasks(tasks.values(), wanted, snapshot, conditions, jobs=jobs or _cores()):
         report = report_from_json(json.loads(graded.report))
@@ -82,22 +82,25 @@ def grade_all(
             yield LearnerReport(learner, report)
 
 
-def _opened(
-    course: Course, path: Path, items: Collection[str], roster: Roster | None
-) -> Iterator[tuple[tuple[str, ...], str, bytes]]:
+_Handed = Iterator[tuple[HandIn, Mapping[str, tuple[str, ...]]]]
+
+
+def _opened(course: Course, path: Path, items: Collection[str], roster: Roster | None) -> _Handed:
     files = {item.spec.file: item.id for item in course.items.values()}
-    with open_hand_ins(path, files, roster=roster, only=items or None) as hand_ins:
+    with open_hand_ins(path, files, list(course.quizzes), roster, items or None) as hand_ins:
+        names = names_of(hand_ins.learners)
         for hand_in in hand_ins.read():
-            yield hand_in.learners, hand_in.item, hand_in.data
+            yield hand_in, names
 
 
 def _given(
     course: Course, triples: Iterable[tuple[str, str, Path | bytes]], items: Collection[str]
-) -> Iterator[tuple[tuple[str, ...], str, bytes]]:
+) -> _Handed:
     for learner, name, given in triples:
-        item = course.exercise(name).id
+        item = course.item(name).id
         if not items or item in items:
-            yield (learner,), item, given if isinstance(given, bytes) else _read(given)
+            data = given if isinstance(given, bytes) else _read(given)
+            yield HandIn((learner,), item, data, ""), {}
 
 
 def _read(path: Path) -> bytes:

@@ -15,10 +15,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Self
 
-from grader.batch.task import Graded, Task, read_frame, write_frame
+from grader.batch.marking import all_our_fault
+from grader.batch.task import Graded, Task, read_frame, task_frame, write_frame
 from grader.course import Course
 from grader.errors import CourseFault, Fault, UsageFault
-from grader.outcome import CheckResult, Outcome, Report
 
 _TRIES = 3
 
@@ -108,17 +108,10 @@ class Pool:
         """Give the result of a submission whose checker ended each time: our fault, and no grade."""
         import json
 
-        spec = self._course.items[task.item].spec
         message = (
             f"The grader's own process ended {_TRIES} times over this submission; staff will look at it."
         )
-        checks = tuple(
-            CheckResult(
-                check.id, check.title, 0, check.points, Outcome.INTERNAL, check.visible, message, detail=words
-            )
-            for check in spec.checks
-        )
-        report = Report(task.item, checks, (), self._settings.seed)
+        report = all_our_fault(self._course, task.item, self._settings.seed, message, words)
         text = json.dumps(report.as_json(reveal=True), ensure_ascii=False)
         return Graded(task.key, task.item, text, 0, True, (), 0.0, 0.0, 0.0)
 
@@ -160,7 +153,7 @@ class _Seat:
         assert child.stdin is not None
         assert child.stdout is not None
         try:
-            write_frame(child.stdin, {"key": task.key, "item": task.item}, task.data)
+            write_frame(child.stdin, *task_frame(task))
             answer = read_frame(child.stdout)
         except OSError:
             answer = None
@@ -172,8 +165,8 @@ class _Seat:
             raise (
                 UsageFault(str(about["refusal"])) if "refusal" in about else CourseFault(str(about["fault"]))
             )
-        about["layers"] = tuple(about["layers"])  # type: ignore[arg-type]
-        return Graded(report=report.decode(), **about)  # type: ignore[arg-type]
+        about["layers"] = tuple(about["layers"])
+        return Graded(report=report.decode(), **about)
 
     def _ready(self) -> subprocess.Popen[bytes]:
         with self._lock:

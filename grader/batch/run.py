@@ -45,12 +45,12 @@ def plan(hand_ins: HandIns, snapshot: Snapshot, conditions: Conditions, store: S
     """Tell what a batch would do, and do nothing."""
     handed_in: Counter[str] = Counter()
     lacking: dict[str, str] = {}
-    names = _names(hand_ins.learners)
+    names = names_of(hand_ins.learners)
     following = store.runs()[-1].id + 1 if store is not None and store.runs() else 0
     for hand_in in hand_ins.read():
         handed_in[hand_in.item] += 1
-        variant = _variant(hand_in, names, store, following)
-        entry = _entries(hand_in, snapshot, conditions, variant)[0]
+        variant = variant_of(hand_in, names, store, following)
+        entry = entries_of(hand_in, snapshot, conditions, variant)[0]
         if store is None or not store.is_graded(entry.key):
             lacking[entry.key] = entry.item
     return Planned(handed_in, Counter(lacking.values()))
@@ -73,13 +73,13 @@ def enter(
     number = store.begin_run(now(), (), about)
     covered: set[str] = set(items)
 
-    names = _names(hand_ins.learners)
+    names = names_of(hand_ins.learners)
 
     def entries() -> Iterator[tuple[Entry, bytes]]:
         for hand_in in hand_ins.read():
             covered.add(hand_in.item)
-            variant = _variant(hand_in, names, store, number)
-            for entry in _entries(hand_in, snapshot, conditions, variant):
+            variant = variant_of(hand_in, names, store, number)
+            for entry in entries_of(hand_in, snapshot, conditions, variant):
                 yield entry, hand_in.data
         for (learner, item), fault in hand_ins.unread.items():
             covered.add(item)
@@ -90,7 +90,7 @@ def enter(
     return store.settle_run(number, in_order)
 
 
-def _names(learners: Iterable[Learner]) -> dict[str, tuple[str, ...]]:
+def names_of(learners: Iterable[Learner]) -> dict[str, tuple[str, ...]]:
     """Give for each learner what they may have told a quiz that they are called, the id first."""
     return {
         one.id: tuple(
@@ -102,9 +102,10 @@ def _names(learners: Iterable[Learner]) -> dict[str, tuple[str, ...]]:
     }
 
 
-def _variant(
-    hand_in: HandIn, names: Mapping[str, tuple[str, ...]], store: Store | None, run: int
+def variant_of(
+    hand_in: HandIn, names: Mapping[str, tuple[str, ...]], store: Store | None = None, run: int = 0
 ) -> Variant | None:
+    """Tell whose numbers a quiz is to be marked against, with the attempts that a store knows from before a run."""
     if not hand_in.item.startswith("quiz-"):
         return None
     called = tuple(name for learner in hand_in.learners for name in names.get(learner, (learner,)))
@@ -114,9 +115,10 @@ def _variant(
     return Variant(called, store.earlier(run, hand_in.learners[0], hand_in.item, sha256))
 
 
-def _entries(
+def entries_of(
     hand_in: HandIn, snapshot: Snapshot, conditions: Conditions, variant: Variant | None
 ) -> list[Entry]:
+    """Give what the store keeps of a hand-in: an entry for each learner of a group, all with the same key."""
     sha256 = hashlib.sha256(hand_in.data).hexdigest()
     key = key_of(
         item=hand_in.item,

@@ -27,13 +27,13 @@ class Snapshot:
         root: The course's folder.
         files: For each item its files by their path inside the course.
         fingerprints: For each item the hash of all that its verdicts depend on.
-        salt: `solutions/course.yaml`, where there is one.
+        settings: The course's own files, by their path inside the course.
     """
 
     root: Path
     files: dict[str, dict[str, bytes]]
     fingerprints: dict[str, str]
-    salt: bytes | None
+    settings: dict[str, bytes]
 
     @contextmanager
     def laid_out(self, items: Collection[str], within: Path | None = None) -> Iterator[Path]:

@@ -303,7 +303,17 @@ class Store:
             )
             for one, its_item, key, sha256, origin, late, at, learners, fault, variant in cursor:
                 yield Entry(
-                    one, its_item, key, sha256, origin, bool(late), at, tuple(json.loads(learners)), fault, _as_variant(variant))
+                    one,
+                    its_item,
+                    key,
+                    sha256,
+                    origin,
+                    bool(late),
+                    at,
+                    tuple(json.loads(learners)),
+                    fault,
+                    _as_variant(variant),
+                )
 
     def ungraded(self, run: int) -> list[tuple[str, str, str, Variant | None]]:
         """Give key, item, hash and variant of all that a run still lacks results for, each key once, by item."""

@@ -7,7 +7,7 @@ import struct
 from dataclasses import asdict, dataclass
 from functools import cache
 from pathlib import Path
-from typing import IO
+from typing import IO, Any
 
 from grader.version import __version__
 
@@ -37,6 +37,20 @@ class Versions:
 
 
 @dataclass(frozen=True, slots=True)
+class Variant:
+    """What a quiz's marks follow from beside the answers and the key.
+
+    Attributes:
+        names: What those who handed it in are called, the first as the gradebook does: the numbers
+            must have been drawn for one of them.
+        earlier: Hashes of the answers that the same learner handed in before, the oldest first.
+    """
+
+    names: tuple[str, ...]
+    earlier: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Task:
     """One submission to grade.
 
@@ -44,11 +58,15 @@ class Task:
         key: Names the result: a hash of all that it follows from.
         item: The item's id.
         data: The submitted bytes.
+        names: For a quiz, what those who handed it in are called.
+        earlier: For a quiz, the bytes of earlier attempts, the oldest first.
     """
 
     key: str
     item: str
     data: bytes
+    names: tuple[str, ...] = ()
+    earlier: tuple[bytes, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,20 +108,38 @@ def versions() -> Versions:
     return Versions(__version__, digest.hexdigest(), platform.python_version(), version("numpy"))
 
 
-def key_of(*, item: str, submission: str, checks: str, seed: int, weak: bool, learner: str = "") -> str:
+def key_of(
+    *, item: str, submission: str, checks: str, seed: int, weak: bool, variant: Variant | None = None
+) -> str:
     """Name a result by what it follows from.
 
     Args:
         item: The item's id.
         submission: Hash of the submitted bytes.
-        checks: The item's fingerprint, staff's salt included.
+        checks: The item's fingerprint, salts included.
         seed: What random inputs follow from.
         weak: Whether the weaker isolation was asked for.
-        learner: Whose variant is marked; empty where all have the same task.
+        variant: Whose numbers are marked, in a quiz.
     """
     parts = {"item": item, "submission": submission, "checks": checks, "seed": seed, "weak": weak}
-    whole = {**parts, **asdict(versions()), **({"learner": learner} if learner else {})}
+    whole = {**parts, **asdict(versions()), **(asdict(variant) if variant else {})}
     return hashlib.sha256(json.dumps(whole, sort_keys=True).encode()).hexdigest()
+
+
+def task_frame(task: Task) -> tuple[dict[str, object], bytes]:
+    """Give a task as the parts of a frame."""
+    sizes = [len(each) for each in (task.data, *task.earlier)]
+    about: dict[str, object] = {"key": task.key, "item": task.item, "names": task.names, "sizes": sizes}
+    return about, b"".join((task.data, *task.earlier))
+
+
+def read_task(about: dict[str, Any], data: bytes) -> Task:
+    """Rebuild a task from the parts of a frame."""
+    pieces, at = [], 0
+    for size in about["sizes"]:
+        pieces.append(data[at : at + size])
+        at += size
+    return Task(about["key"], about["item"], pieces[0], tuple(about["names"]), tuple(pieces[1:]))
 
 
 def write_frame(stream: IO[bytes], about: object, data: bytes = b"") -> None:
@@ -113,7 +149,7 @@ def write_frame(stream: IO[bytes], about: object, data: bytes = b"") -> None:
     stream.flush()
 
 
-def read_frame(stream: IO[bytes]) -> tuple[dict[str, object], bytes] | None:
+def read_frame(stream: IO[bytes]) -> tuple[dict[str, Any], bytes] | None:
     """Read one frame; None when the other side has hung up, even in the middle."""
     head = stream.read(_HEAD.size)
     if len(head) < _HEAD.size:

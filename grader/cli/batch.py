@@ -17,7 +17,7 @@ from grader.batch.book import Policy, gradebook_of, latest_cover, learners_of
 from grader.batch.gradebook import Basis, Cell, Column, Gradebook, Row
 from grader.batch.intake import Intake, Roster, open_hand_ins, read_roster
 from grader.batch.snapshot import Snapshot, clear_leftovers, take_snapshot
-from grader.course import Course
+from grader.course import Course, Item, QuizItem
 from grader.errors import Fault, UsageFault
 from grader.outcome import points_text
 from grader.printable import one_line
@@ -148,7 +148,7 @@ def _grade(
     if this.finished is None:
         this = replace(this, finished=run.now())
         kept.finish_run(this, str(this.finished))
-    every_item = (*course.items.values(), *course.quizzes.values())
+    every_item: list[Item | QuizItem] = [*course.items.values(), *course.quizzes.values()]
     columns = [Column(item.id, item.spec.title, item.spec.max_points) for item in every_item]
     policy = Policy(by_hand, shown, asked.allow_lower)
     book = gradebook_of(
