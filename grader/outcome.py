@@ -45,6 +45,11 @@ class CheckResult:
     detail: str = ""
 
 
+def is_quiz(item: str) -> bool:
+    """Tell from its id whether an item is a quiz."""
+    return item.startswith("quiz-")
+
+
 def points_text(points: float) -> str:
     """Write points as people do: whole when they are whole, else with at most two decimals."""
     return f"{points:.2f}".rstrip("0").rstrip(".")

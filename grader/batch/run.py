@@ -13,6 +13,7 @@ from grader.batch.snapshot import Snapshot
 from grader.batch.store import Entry, Run, Store
 from grader.batch.task import Graded, Task, Variant, key_of, versions
 from grader.errors import CourseFault
+from grader.outcome import is_quiz
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +107,7 @@ def variant_of(
     hand_in: HandIn, names: Mapping[str, tuple[str, ...]], store: Store | None = None, run: int = 0
 ) -> Variant | None:
     """Tell whose numbers a quiz is to be marked against, with the attempts that a store knows from before a run."""
-    if not hand_in.item.startswith("quiz-"):
+    if not is_quiz(hand_in.item):
         return None
     called = tuple(name for learner in hand_in.learners for name in names.get(learner, (learner,)))
     if store is None:

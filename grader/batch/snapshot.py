@@ -13,6 +13,7 @@ from pathlib import Path
 
 from grader.course import Course, Item, QuizItem
 from grader.errors import CourseFault, Fault
+from grader.outcome import is_quiz
 
 _SETTINGS = ("exercises/course.yaml", "solutions/course.yaml")
 # What no verdict depends on.
@@ -83,7 +84,7 @@ def take_snapshot(course: Course, items: Sequence[str]) -> Snapshot:
 
 def _salts(item: str, settings: dict[str, bytes]) -> dict[str, bytes]:
     """Give the file with the salt that an item's draws follow from: the public one for quizzes."""
-    path = _SETTINGS[0] if item.startswith("quiz-") else _SETTINGS[1]
+    path = _SETTINGS[0] if is_quiz(item) else _SETTINGS[1]
     return {path: settings[path]} if path in settings else {}
 
 

@@ -17,7 +17,7 @@ from grader.export.told import (
     remembered,
     shared_message,
 )
-from grader.outcome import CheckResult, Outcome, Report, points_text
+from grader.outcome import CheckResult, Outcome, Report, is_quiz, points_text
 
 NAME = "feedback"
 MARKER = "<!-- Written by nabla-grader; the next run overwrites this file. -->\n"
@@ -33,6 +33,7 @@ _MARKS = {
     Outcome.SKIPPED: ("·", "not run"),
     Outcome.INTERNAL: ("?", "our fault; staff will look at it"),
 }
+_OF_QUESTIONS = {Outcome.ERROR: "can't be read", Outcome.MISSING: "not answered"}
 _INDENT = "  "
 
 
@@ -84,23 +85,31 @@ def _item(cell: Cell, report: Report | None, written: Write) -> Iterator[str]:
     if shared:
         yield from _message(shared, "", set())
     said: set[str] = set()
+    quiz = is_quiz(report.item)
     yield "\n".join(
-        "\n\n".join([_line(check, written), *([] if shared else _help(check, said, written))])
+        "\n\n".join(
+            [_line(check, written, quiz=quiz), *([] if shared else _help(check, said, written, quiz=quiz))]
+        )
         for check in report.checks
     )
     if report.exit_code == 0 and report.points == report.max_points:
-        yield "All checks passed. Well done!"
+        yield "All is right. Well done!" if quiz else "All checks passed. Well done!"
 
 
-def _line(check: CheckResult, written: Write) -> str:
+def _line(check: CheckResult, written: Write, *, quiz: bool) -> str:
     mark, word = _MARKS[check.outcome]
+    if quiz:
+        word = _OF_QUESTIONS.get(check.outcome, word)
     points = f"{points_text(check.points)} of {check.max_points}"
     return f"- {mark} **{written(check.title)}** ({word}{', ' if word else ''}{points})"
 
 
-def _help(check: CheckResult, said: set[str], written: Write) -> Iterator[str]:
+def _help(check: CheckResult, said: set[str], written: Write, *, quiz: bool) -> Iterator[str]:
     """Say what is wrong, why that may be, and the way on; a long thing said above isn't said again."""
-    if check.message:
+    if check.message and quiz and check.outcome is not Outcome.ERROR:
+        # What is said of an answer that could be read is its author's, formulas and all.
+        yield _INDENT + written(check.message)
+    elif check.message:
         yield from _message(check.message, _INDENT, said)
     if check.outcome in NOTHING_WRONG:
         return

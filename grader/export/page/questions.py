@@ -7,6 +7,7 @@ from grader.export.page.check_tally import CheckTally, ItemTally
 from grader.export.page.markup import Html, bullets, joined, paragraph, prose, table, text
 from grader.export.page.number import correlation, counted, percent, whole
 from grader.export.page.submissions import Submissions
+from grader.outcome import is_quiz
 
 
 class Questions:
@@ -16,7 +17,7 @@ class Questions:
     title = "Quiz questions"
 
     def __init__(self, gradebook: Gradebook) -> None:
-        self._columns = [column for column in gradebook.columns if column.item.startswith("quiz-")]
+        self._columns = [column for column in gradebook.columns if is_quiz(column.item)]
         self._tallies = {column.item: ItemTally() for column in self._columns}
         self._submissions = Submissions()
 
