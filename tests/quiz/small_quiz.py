@@ -10,6 +10,8 @@ from grader.quiz.key import QuizKey
 from grader.quiz.quiz import Quiz
 from grader.quiz.reading import read_key, read_quiz
 
+ROOT = Path(__file__).parents[2]
+
 QUIZ = r"""# yaml-language-server: $schema=../quiz.schema.json
 title: A little of everything
 needs: [exercise-01]
