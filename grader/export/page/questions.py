@@ -87,4 +87,4 @@ def _row(question: CheckTally) -> list[Html]:
 def _shown(figure: Figure) -> Html:
     if figure.value is None:
         return Html(f'<span class="silence">{figure.silence}</span>')
-    return Html(f"{figure.value:.0f} %".replace("-", "−"))
+    return Html(f"{figure.value:.0f}%".replace("-", "−"))
