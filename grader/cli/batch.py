@@ -282,7 +282,7 @@ def _tell_plan(asked: Asked, hand_ins: Intake, snapshot: Snapshot, conditions: r
     for item, number in sorted(planned.handed_in.items()):
         click.echo(f"  {item}: {_counted(number, 'file')}, {planned.to_grade[item]:,} to grade")
     click.echo(
-        f"{planned.to_grade.total():,} to grade, {len(hand_ins.odd):,} odd entries. Nothing was graded or written."
+        f"{planned.to_grade.total():,} to grade, {_odd(len(hand_ins.odd))}. Nothing was graded or written."
     )
     _tell_odd(hand_ins)
     return 0
@@ -319,12 +319,15 @@ def _tell_odd(hand_ins: Intake) -> None:
     kinds = Counter(odd.kind for odd in hand_ins.odd)
     if kinds:
         told = ", ".join(f"{number:,} {kind}" for kind, number in kinds.most_common())
-        number = len(hand_ins.odd)
         _listing(
-            f"{number:,} odd entr{'y' if number == 1 else 'ies'} ({told})",
+            f"{_odd(len(hand_ins.odd))} ({told})",
             hand_ins.odd,
             lambda odd: f"{odd.origin}: {odd.reason}",
         )
+
+
+def _odd(number: int) -> str:
+    return f"{number:,} odd entr{'y' if number == 1 else 'ies'}"
 
 
 def _listing(title: str, things: Sequence[T], line: Callable[[T], str]) -> None:
