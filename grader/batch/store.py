@@ -316,11 +316,14 @@ class Store:
                 )
 
     def ungraded(self, run: int) -> list[tuple[str, str, str, Variant | None]]:
-        """Give key, item, hash and variant of all that a run still lacks results for, each key once, by item."""
+        """Give key, item, hash and variant of all that a run still lacks results for, each key once, by item.
+
+        One that needs review counts as lacking: what was in the way may be gone.
+        """
         with self._told():
             rows = self._db.execute(
                 "SELECT key, item, min(sha256), min(variant) FROM hand_in WHERE run = ? AND fault = '' "
-                "AND key NOT IN (SELECT key FROM result) GROUP BY key ORDER BY item, min(origin)",
+                "AND key NOT IN (SELECT key FROM result WHERE NOT review) GROUP BY key ORDER BY item, min(origin)",
                 (run,),
             ).fetchall()
         return [(key, item, sha256, _as_variant(variant)) for key, item, sha256, variant in rows]
