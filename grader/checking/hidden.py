@@ -6,6 +6,7 @@ ended is taken from the exception, not from a report.
 """
 
 import hashlib
+import inspect
 import os
 import sys
 import time
@@ -30,6 +31,8 @@ _PLUGINS_OFF = (
     "setuponly", "setupplan", "logging", "warnings", "unraisableexception", "threadexception", "faulthandler",
     "legacypath", "tmpdir", "skipping", "recwarn", "subtests", "assertion",
 )  # fmt: skip
+
+_OURS = frozenset({"submission", "rng", "solution"})
 
 
 class Seat(Protocol):
@@ -128,31 +131,64 @@ class _Plugin:
         self.seed_key = ""
         self.solution_module: ModuleType | None = None
         self.ending: BaseException | None = None
+        self.foreign = False  # whether the case that runs has taken a fixture that isn't ours
+        # Cases that take our fixtures alone, as their first run showed, with the names of their arguments.
+        self.plain: dict[pytest.Item, list[str]] = {}
 
     def run(self, case: pytest.Function) -> BaseException | None:
         """Run one case; give what ended it, or None when it passed."""
-        self.ending = None
-        case.ihook.pytest_runtest_protocol(item=case, nextitem=None)
+        self.ending, self.foreign = None, False
+        if case in self.plain:
+            # All that pytest would do around it comes to nothing here, and takes longer than most checks.
+            self.ending = self._call(case)
+        else:
+            case.ihook.pytest_runtest_protocol(item=case, nextitem=None)
         return self.ending
+
+    def _call(self, case: pytest.Function) -> BaseException | None:
+        given = {"submission": self._submission, "rng": lambda: self._rng(case), "solution": self._solution}
+        try:
+            case.funcargs = {name: given[name]() for name in self.plain[case]}
+            case.runtest()
+        except (KeyboardInterrupt, pytest.exit.Exception):
+            raise
+        except BaseException as error:  # a death is one, too; judged by the caller
+            return error
+        finally:
+            case.funcargs = {}
+        return None
+
+    def _submission(self) -> Any:
+        assert self.seat is not None
+        return self.seat.submission
+
+    def _rng(self, case: pytest.Item) -> np.random.Generator:
+        digest = hashlib.sha256(f"{self.seed_key}|{case.name}".encode()).digest()
+        return np.random.default_rng(int.from_bytes(digest[:16], "big"))
+
+    def _solution(self) -> ModuleType:
+        if self.solution_module is None:
+            self.solution_module = load_module(self.reference)
+        return self.solution_module
 
     @pytest.fixture
     def submission(self) -> Any:
         """The learner's file, behind the trust boundary."""
-        assert self.seat is not None
-        return self.seat.submission
+        return self._submission()
 
     @pytest.fixture
     def rng(self, request: pytest.FixtureRequest) -> np.random.Generator:
         """A generator for the inputs of this check, seeded by (course, seed, item, check, case)."""
-        digest = hashlib.sha256(f"{self.seed_key}|{request.node.name}".encode()).digest()
-        return np.random.default_rng(int.from_bytes(digest[:16], "big"))
+        return self._rng(request.node)
 
     @pytest.fixture
     def solution(self) -> ModuleType:
         """The reference solution, loaded once in this process."""
-        if self.solution_module is None:
-            self.solution_module = load_module(self.reference)
-        return self.solution_module
+        return self._solution()
+
+    def pytest_fixture_setup(self, fixturedef: pytest.FixtureDef[Any]) -> None:
+        if getattr(fixturedef.func, "__self__", None) is not self:
+            self.foreign = True
 
     def pytest_collectreport(self, report: pytest.CollectReport) -> None:
         if report.failed and not self.fault:
@@ -174,6 +210,10 @@ class _Plugin:
         # A report with no text: formatting one costs more than most checks.
         if call.excinfo is not None and self.ending is None:
             self.ending = call.excinfo.value
+        if call.when == "call" and not self.foreign and isinstance(item, pytest.Function):
+            arguments = _arguments(item)
+            if item.cls is None and set(arguments) <= _OURS:
+                self.plain[item] = arguments
         return pytest.TestReport(
             nodeid=item.nodeid,
             location=item.location,
@@ -182,6 +222,11 @@ class _Plugin:
             longrepr=None,
             when=call.when if call.when != "collect" else "call",
         )
+
+
+def _arguments(case: pytest.Function) -> list[str]:
+    parameters = inspect.signature(case.function).parameters.values()
+    return [parameter.name for parameter in parameters if parameter.default is parameter.empty]
 
 
 @contextmanager
