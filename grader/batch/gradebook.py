@@ -1,7 +1,7 @@
 """The gradebook: a cell for each learner and item, and for each grade what it rests on. Plain data."""
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from grader.batch.handin import Learner, Odd
@@ -20,11 +20,17 @@ class Basis(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """An item in the gradebook."""
+    """An item in the gradebook.
+
+    Attributes:
+        concepts: What it is about, in people's words: by question in a quiz, under the item's own id
+            in an exercise.
+    """
 
     item: str
     title: str
     max_points: int
+    concepts: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

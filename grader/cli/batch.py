@@ -149,7 +149,9 @@ def _grade(
         this = replace(this, finished=run.now())
         kept.finish_run(this, str(this.finished))
     every_item: list[Item | QuizItem] = [*course.items.values(), *course.quizzes.values()]
-    columns = [Column(item.id, item.spec.title, item.spec.max_points) for item in every_item]
+    columns = [
+        Column(item.id, item.spec.title, item.spec.max_points, _concepts(course, item)) for item in every_item
+    ]
     policy = Policy(by_hand, shown, asked.allow_lower)
     book = gradebook_of(
         kept, this, columns, policy, odd=hand_ins.odd, notes=_notes(by_hand, shown, kept, this)
@@ -157,6 +159,17 @@ def _grade(
     told.notes = book.notes
     told.outputs = _write(asked, book, told, platforms, [one.id for one in learners_of(kept, this)])
     return told
+
+
+def _concepts(course: Course, item: Item | QuizItem) -> dict[str, tuple[str, ...]]:
+    """Name what an item's parts are about, as the course's vocabulary does."""
+    tags = (
+        {item.id: item.spec.concepts}
+        if isinstance(item, Item)
+        else {question.id: question.concepts for question in item.spec.questions}
+    )
+    known = course.about.concepts
+    return {part: tuple(known.get(tag, tag) for tag in found) for part, found in tags.items()}
 
 
 def _about(course: Course, asked: Asked, hand_ins: Intake) -> dict[str, str]:

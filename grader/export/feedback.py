@@ -3,9 +3,10 @@
 Only what a report shows to learners goes in, never its `detail`.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from grader.batch.gradebook import Basis, Cell, Column, Gradebook, Row
+from grader.export.concepts import missed_concepts
 from grader.export.format import FolderFormat
 from grader.export.markdown import fenced, plain, prose
 from grader.export.told import (
@@ -51,6 +52,7 @@ def feedback(gradebook: Gradebook, names: Mapping[str, str]) -> FolderFormat:
         blocks = [*_top(row)]
         for cell in row.cells:
             blocks += [headings[cell.item], *_item(cell, row.reports.get(cell.item), written)]
+        blocks += _look_again(row, gradebook.columns)
         text = MARKER + "\n\n".join(blocks) + "\n"
         return [(f"{names[row.learner.id]}.md", text.encode())]
 
@@ -94,6 +96,17 @@ def _item(cell: Cell, report: Report | None, written: Write) -> Iterator[str]:
     )
     if report.exit_code == 0 and report.points == report.max_points:
         yield "All is right. Well done!" if quiz else "All checks passed. Well done!"
+
+
+def _look_again(row: Row, columns: Sequence[Column]) -> Iterator[str]:
+    """Name the concepts that were missed in quizzes, and the exercises that lost points over them too."""
+    found = missed_concepts(row, columns)
+    if found:
+        yield "## Look at these again"
+        yield "\n".join(
+            f"- {prose(missed.name)}: missed in {listed([*missed.quizzes, *missed.exercises])}"
+            for missed in found
+        )
 
 
 def _line(check: CheckResult, written: Write, *, quiz: bool) -> str:

@@ -10,8 +10,9 @@ import yaml
 
 from grader.course import Course
 from grader.quiz import draw, learner_seed, right_answer
-from tests.batch.batches import Batch
+from tests.batch.batches import TRIPLED, Batch
 from tests.quiz.small_quiz import SmallQuiz, make_quiz
+from tests.small_course import EXERCISE, REFERENCE
 
 
 @pytest.fixture
@@ -173,3 +174,16 @@ def test_quizzes_and_exercises_stand_in_one_gradebook(batch: Batch, quiz: SmallQ
     batch.hand_in("anna")
     batch.told()
     assert list(batch.rows["anna"])[3:5] == ["exercise-01", "quiz-01"]
+
+
+def test_feedback_names_a_concept_that_was_missed_in_a_quiz_and_in_an_exercise(
+    batch: Batch, quiz: SmallQuiz
+) -> None:
+    batch.course.declare({**EXERCISE, "concepts": ["mean"]})
+    (batch.course.root / "exercises" / "course.yaml").write_text("concepts: {mean: the mean}\n")
+    for learner, source in (("anna", TRIPLED), ("ben", REFERENCE)):
+        hand_in(batch, learner, {**right(batch, learner), "mse": "-5"})
+        batch.hand_in(learner, source)
+    batch.told()
+    assert "- the mean: missed in quiz-01 and exercise-01" in batch.feedback("anna")
+    assert "- the mean: missed in quiz-01\n" in batch.feedback("ben")
