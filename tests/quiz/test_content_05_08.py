@@ -235,17 +235,19 @@ def _attention(p: Params) -> Any:
     return weights[0]
 
 
-def _pairs(p: Params) -> int:
-    return int(reference(36, "attention_pairs")(int(p["tokens"]), causal=p["mask"].startswith("A causal")))
+def _pairs(p: Params) -> list[int]:
+    count = reference(36, "attention_pairs")
+    return [int(count(int(p["tokens"]), causal=causal)) for causal in (False, True)]
 
 
 def _perplexity(p: Params) -> float:
     return float(reference(24, "perplexity")(np.log(floats(p["p"]))))
 
 
-def _ppo(p: Params) -> float:
-    loss = reference(39, "ppo_loss")(np.log(floats([p["r"]])), np.zeros(1), floats([p["A"]]))
-    return -float(loss)
+def _ppo(p: Params) -> list[float]:
+    loss = reference(39, "ppo_loss")
+    pairs = zip(p["r"], p["A"], strict=True)
+    return [-float(loss(np.log(floats([r])), np.zeros(1), floats([advantage]))) for r, advantage in pairs]
 
 
 def _normed(p: Params) -> Any:
@@ -270,7 +272,7 @@ def _best_text(p: Params) -> float:
 
 def _policy_gradient(p: Params) -> Any:
     scores = np.log(floats([p["pi"]])) + 3
-    return reference(39, "reinforce_grad")(scores, np.array([int(p["j"]) - 1]), floats([p["A"]]))[0]
+    return reference(39, "reinforce_grad")(scores, np.array([p["hot"].index(1)]), floats([p["A"]]))[0]
 
 
 QUIZ_08: dict[str, Oracle] = {
@@ -278,8 +280,8 @@ QUIZ_08: dict[str, Oracle] = {
     "pairs": _pairs,
     "block_parameters": lambda p: reference(37, "block_param_count")(int(p["d"]), 4 * int(p["d"])),
     "sequence_perplexity": _perplexity,
-    "ppo_term": _ppo,
-    "positions": lambda p: reference(34, "sinusoidal_encoding")(int(p["pos"]) + 1, 4)[-1],
+    "ppo_terms": _ppo,
+    "positions": lambda p: reference(34, "sinusoidal_encoding")(int(p["pos"]) + 1, 4, 100.0)[-1],
     "layer_norm": _normed,
     "tied_weights": lambda p: np.zeros((int(p["V"]), int(p["d"])), np.int8).size,
     "residual_gain": _residual,
