@@ -389,12 +389,20 @@ def _data(hand_ins: Intake, told: Told) -> dict[str, object]:
 
 
 def _with_progress(results: "Iterator[Graded]", total: int) -> "Iterator[Graded]":
+    """Pass results on, and say how far it is; in the end how long it took."""
     if not total:
         yield from results
-    elif sys.stderr.isatty():
-        yield from _bar(results, total)
-    else:
-        yield from _lines(results, total)
+        return
+    started = monotonic()
+    review = 0
+    for graded in (_bar if sys.stderr.isatty() else _lines)(results, total):
+        review += graded.review
+        yield graded
+    seconds = monotonic() - started
+    click.echo(
+        f"{total:,} of {total:,} graded in {_time(seconds)}, {_rate(total / seconds)} a second, {review} to review",
+        err=True,
+    )
 
 
 def _lines(results: "Iterator[Graded]", total: int) -> "Iterator[Graded]":
@@ -412,11 +420,6 @@ def _lines(results: "Iterator[Graded]", total: int) -> "Iterator[Graded]":
                 f"{count:,} of {total:,} graded, {_rate(rate)} a second, {_time((total - count) / rate)} left, {review} to review",
                 err=True,
             )
-    seconds = monotonic() - started
-    click.echo(
-        f"{total:,} of {total:,} graded in {_time(seconds)}, {_rate(total / seconds)} a second, {review} to review",
-        err=True,
-    )
 
 
 def _rate(rate: float) -> str:
@@ -424,7 +427,7 @@ def _rate(rate: float) -> str:
 
 
 def _time(seconds: float) -> str:
-    return f"{seconds:.1f} s" if seconds < 60 else f"{seconds / 60:.0f} min"
+    return f"{seconds:.1f} s" if seconds < 60 else f"{seconds / 60:.1f} min"
 
 
 def _bar(results: "Iterator[Graded]", total: int) -> "Iterator[Graded]":
