@@ -74,9 +74,9 @@ def _sentence(fault: Any, data: Any, model: type[BaseModel], within: str) -> str
         case "union_tag_invalid":
             tag = context["tag"]
             expected = context["expected_tags"]
-            return f"{at}type: {tag!r} is not one of {expected}.{_near(tag, expected)}"
+            return f"{path}.type: {tag!r} is not one of {expected}.{_near(tag, expected)}"
         case "union_tag_not_found":
-            return f"{at}type: is missing."
+            return f"{path}.type: is missing."
         case "int_type":
             return f"{at}{found} is not a whole number."
         case "string_type":
@@ -133,4 +133,4 @@ def _is_arm(model: type[BaseModel], tag: Any) -> bool:
     """Tell whether a model is the arm of a union that has this tag."""
     kind = model.model_fields.get("type")
     named = kind is not None and get_origin(kind.annotation) is Literal and tag in get_args(kind.annotation)
-    return named or tag in model.model_fields
+    return named or str(tag).removesuffix("()") in model.model_fields

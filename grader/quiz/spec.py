@@ -92,16 +92,17 @@ class Computed(Model):
 def _kind_of_generator(given: Any) -> str | None:
     kinds = ("choice", "integer", "decimal", "pick", "shuffle", "expr")
     here = given if isinstance(given, dict) else type(given).__dict__.get("model_fields", {})
-    return next((kind for kind in kinds if kind in here), None)
+    # With brackets, so that in the place of a fault no arm looks like the key of the same name.
+    return next((f"{kind}()" for kind in kinds if kind in here), None)
 
 
 Generator: TypeAlias = Annotated[
-    Annotated[Choice, Tag("choice")]
-    | Annotated[Integer, Tag("integer")]
-    | Annotated[Decimal, Tag("decimal")]
-    | Annotated[Pick, Tag("pick")]
-    | Annotated[Shuffle, Tag("shuffle")]
-    | Annotated[Computed, Tag("expr")],
+    Annotated[Choice, Tag("choice()")]
+    | Annotated[Integer, Tag("integer()")]
+    | Annotated[Decimal, Tag("decimal()")]
+    | Annotated[Pick, Tag("pick()")]
+    | Annotated[Shuffle, Tag("shuffle()")]
+    | Annotated[Computed, Tag("expr()")],
     Discriminator(
         _kind_of_generator,
         custom_error_type="generator",
