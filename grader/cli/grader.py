@@ -35,6 +35,9 @@ def _open(root: Path | None) -> "Course":
 )
 @click.option("--seed", type=int, default=0, show_default=True, help="What random inputs follow from.")
 @click.option(
+    "--seeds", type=click.IntRange(1), help="Draw each question of a quiz from so many seeds (default: 200)."
+)
+@click.option(
     "--jobs", type=click.IntRange(1), help="How many items side by side (default: the number of cores)."
 )
 @click.option("--json", "as_json", is_flag=True, help="Print JSON, one line an item.")
@@ -46,10 +49,11 @@ def verify(
     mutants: bool,
     sample: int | None,
     seed: int,
+    seeds: int | None,
     jobs: int | None,
     as_json: bool,
 ) -> int:
-    """Check every law that makes an exercise fit to hand out."""
+    """Check every law that makes exercises and quizzes fit to hand out."""
     from grader.cli.verify import default_jobs, verify_command
 
     return verify_command(
@@ -58,6 +62,7 @@ def verify(
         mutants=mutants,
         sample=sample,
         seed=seed,
+        seeds=seeds,
         jobs=jobs or default_jobs(),
         as_json=as_json,
     )

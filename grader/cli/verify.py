@@ -21,25 +21,27 @@ def verify_command(
     mutants: bool,
     sample: int | None,
     seed: int,
+    seeds: int | None,
     jobs: int,
     as_json: bool,
 ) -> int:
     """Verify items and print what was found; give the exit code."""
     from grader.verify.files import course_laws
+    from grader.verify.quiz.run import SEEDS
     from grader.verify.run import MutantPlan, verify_items
 
     if not (course.root / "solutions").is_dir():
         raise UsageFault(
             f"{course.root}: this copy of the course has no solutions folder, without which nothing can be verified."
         )
-    items = [course.exercise(name).id for name in given] or list(course.items)
+    items = [course.item(name).id for name in given] or [*course.items, *course.quizzes]
     plan = MutantPlan(sample) if mutants or sample is not None else None
     found = 0
     for violation in course_laws(course):
         found += 1
         click.echo(json.dumps(asdict(violation)) if as_json else str(violation))
     for verified in _with_progress(
-        verify_items(course, items, mutants=plan, seed=seed, jobs=jobs), len(items)
+        verify_items(course, items, mutants=plan, seed=seed, seeds=seeds or SEEDS, jobs=jobs), len(items)
     ):
         found += len(verified.violations)
         click.echo(json.dumps(_data(verified), ensure_ascii=False) if as_json else _text(verified))
@@ -69,6 +71,13 @@ def _with_progress(results: "Iterator[Verified]", total: int) -> "Iterator[Verif
 
 
 def _data(verified: "Verified") -> dict[str, object]:
+    if verified.quiz is not None:
+        return {
+            "item": verified.item,
+            "violations": [asdict(violation) for violation in verified.violations],
+            "seconds": round(verified.seconds, 3),
+            "quiz": asdict(verified.quiz),
+        }
     strength = verified.strength
     return {
         "item": verified.item,
@@ -91,6 +100,12 @@ def _text(verified: "Verified") -> str:
     lines = [
         f"{verified.item}: {'holds' if not verified.violations else 'VIOLATED'} ({verified.seconds:.1f} s)"
     ]
+    if verified.quiz is not None:
+        quiz = verified.quiz
+        lines[0] += (
+            f"; {quiz.seeds} seeds, {quiz.killed} mutants of the keys rejected, {quiz.equivalent} equal to them,"
+            f" {quiz.survivors} survive; random clicking earns {quiz.clicking:.1%}"
+        )
     strength = verified.strength
     if strength is not None:
         declared = f", {strength.equivalent} declared equivalent" if strength.equivalent else ""

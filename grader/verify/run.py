@@ -13,6 +13,7 @@ from grader.errors import CourseFault
 from grader.sandbox import Sandbox
 from grader.verify.behaviour import behaviour_laws
 from grader.verify.files import file_laws
+from grader.verify.quiz.run import SEEDS, QuizStrength, verify_quiz
 from grader.verify.strength import Strength, measure_strength, strength_laws
 from grader.verify.violation import Violation
 
@@ -23,12 +24,14 @@ class Verified:
 
     Attributes:
         strength: What became of the mutants; None when they weren't asked for or couldn't run.
+        quiz: What was measured of a quiz; None for an exercise, and for a quiz whose files are faulty.
     """
 
     item: str
     violations: tuple[Violation, ...]
     strength: Strength | None
     seconds: float
+    quiz: QuizStrength | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,12 +42,27 @@ class MutantPlan:
 
 
 def verify_items(
-    course: Course, items: Sequence[str], *, mutants: MutantPlan | None = None, seed: int = 0, jobs: int = 2
+    course: Course,
+    items: Sequence[str],
+    *,
+    mutants: MutantPlan | None = None,
+    seed: int = 0,
+    seeds: int = SEEDS,
+    jobs: int = 2,
 ) -> Iterator[Verified]:
-    """Verify items side by side, and give each one's result as it comes."""
+    """Verify items side by side, and give each one's result as it comes.
+
+    Args:
+        course: The course.
+        items: The ids of exercises and quizzes.
+        mutants: Which mutants of an exercise's reference are run; those of a quiz's key always are.
+        seed: What an exercise's random inputs follow from.
+        seeds: From how many seeds each question of a quiz is drawn.
+        jobs: How many items side by side.
+    """
     context = multiprocessing.get_context("spawn")
     with ProcessPoolExecutor(max_workers=jobs, mp_context=context) as pool:
-        futures = [pool.submit(verify_item, course.root, item, mutants, seed) for item in items]
+        futures = [pool.submit(verify_item, course.root, item, mutants, seed, seeds) for item in items]
         try:
             for future in as_completed(futures):
                 yield future.result()
@@ -53,10 +71,15 @@ def verify_items(
             raise
 
 
-def verify_item(root: Path, item_id: str, mutants: MutantPlan | None, seed: int) -> Verified:
+def verify_item(
+    root: Path, item_id: str, mutants: MutantPlan | None, seed: int, seeds: int = SEEDS
+) -> Verified:
     """Check every law on one item."""
     started = perf_counter()
     course = Course(root)
+    if item_id in course.quizzes:
+        found, measured = verify_quiz(course, course.quizzes[item_id], seeds)
+        return Verified(item_id, tuple(found), None, perf_counter() - started, measured)
     item = course.items[item_id]
     violations = list(file_laws(course, item))
     strength: Strength | None = None
