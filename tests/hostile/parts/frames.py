@@ -31,10 +31,20 @@ def _seq():
     raise LookupError("seq")
 
 
-def _send(kind, seq, meta, blob=b""):
-    """Write one frame; metadata as an object or as raw bytes."""
+def _frame(kind, seq, meta, blob=b""):
+    """The bytes of one frame; metadata as an object or as raw bytes."""
     text = meta if isinstance(meta, bytes) else _json.dumps(meta).encode()
-    left = memoryview(_struct.pack("<IIQB", len(text) + len(blob), len(text), seq, kind) + text + blob)
+    return _struct.pack("<IIQB", len(text) + len(blob), len(text), seq, kind) + text + blob
+
+
+def _send(kind, seq, meta, blob=b""):
+    """Write one frame."""
+    _write(_frame(kind, seq, meta, blob))
+
+
+def _write(data):
+    """Write bytes to the trusted side."""
+    left = memoryview(data)
     fd = _descriptor()
     while left:
         left = left[os.write(fd, left) :]

@@ -7,7 +7,8 @@ expect: {value: PASSED, array: ERROR, rest: PASSED}
 
 
 def value(x):
-    # Longer than one read, so that the second can't be taken with it.
-    _send(_REPLY, _seq(), {"v": 2.0 * x, "pad": "x" * 100_000})
-    _send(_REPLY, _seq() + 1, {"v": None})
+    # Longer than one read, so that the second can't be taken with it; written at once, so that it is there
+    # before the first is read, however busy the machine is.
+    first = _frame(_REPLY, _seq(), {"v": 2.0 * x, "pad": "x" * 100_000})
+    _write(first + _frame(_REPLY, _seq() + 1, {"v": None}))
     _silence()
