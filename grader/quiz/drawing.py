@@ -10,7 +10,7 @@ from grader.quiz.expression import ExpressionError, Node, Value, evaluate, holds
 from grader.quiz.plan import Chosen, Picked, Plan, Ranged, Shuffled, Step
 from grader.quiz.quiz import Quiz
 from grader.quiz.spec import Multiple, Single
-from grader.quiz.text import Param, numbers_only
+from grader.quiz.text import Param
 from grader.quiz.variant import Drawn, Variant
 
 # After so many draws that break a condition the question is given up as faulty.
@@ -59,16 +59,16 @@ def draw_question(quiz: Quiz, question: str, seed: str) -> Drawn:
 def _params(plan: Plan, quiz: str, seed: str) -> dict[str, Param] | None:
     for retry in range(MAX_DRAWS):
         try:
-            params = _once(plan, quiz, retry, seed)
+            params, numbers = _once(plan, quiz, retry, seed)
         except _Unfit:
             continue
-        numbers = numbers_only(params)
         if all(holds(condition, numbers) for condition in plan.require):
             return params
     return None
 
 
-def _once(plan: Plan, quiz: str, retry: int, seed: str) -> dict[str, Param]:
+def _once(plan: Plan, quiz: str, retry: int, seed: str) -> tuple[dict[str, Param], dict[str, Value]]:
+    """Draw the parameters, and give them once more without the texts."""
     params: dict[str, Param] = {}
     numbers: dict[str, Value] = {}
     for step in plan.steps:
@@ -76,7 +76,7 @@ def _once(plan: Plan, quiz: str, retry: int, seed: str) -> dict[str, Param]:
         params[step.name] = value
         if step.name not in plan.texts:
             numbers[step.name] = value  # type: ignore[assignment]  # no text, says the plan
-    return params
+    return params, numbers
 
 
 def _value(step: Step, counter: Counter, numbers: Mapping[str, Value]) -> Param:

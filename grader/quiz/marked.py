@@ -7,14 +7,13 @@ from typing import Any
 from grader.errors import CourseFault
 from grader.quiz.answers import Answers
 from grader.quiz.attempt import attempts_among, best
-from grader.quiz.expression import ExpressionError, evaluate
-from grader.quiz.key import QuizKey, ReadKey
+from grader.quiz.expression import ExpressionError, Value, evaluate
+from grader.quiz.key import QuizKey
 from grader.quiz.marking.judged import Judged, Situation, Status, Unreadable
 from grader.quiz.marking.plain import Plain, is_empty, plain
 from grader.quiz.quiz import Quiz
 from grader.quiz.spec import Hint
-from grader.quiz.text import Param, numbers_only
-from grader.quiz.variant import Drawn, Variant
+from grader.quiz.variant import Variant
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,18 +113,17 @@ def situation(quiz: Quiz, key: QuizKey, variant: Variant, question: str) -> Situ
     """Give what an answer to a question is marked against.
 
     Raises:
+        CourseFault: The variant is none of this quiz.
         ExpressionError: A value on the way to the key can't be computed.
     """
-    drawn = variant.questions[question]
-    values = _values(drawn, key.questions[question])
-    return Situation(quiz.id, quiz.plans[question], drawn, values, numbers_only(values))
-
-
-def _values(drawn: Drawn, key: ReadKey) -> dict[str, Param]:
+    plan, drawn = quiz.plans[question], variant.questions.get(question)
+    if drawn is None or {*drawn.params} != {*plan.names, *plan.texts} or {*drawn.order} != {*plan.options}:
+        raise CourseFault("the numbers were drawn for another version of the quiz")
     values = dict(drawn.params)
-    for name, node in key.values:
-        values[name] = evaluate(node, numbers_only(values))
-    return values
+    numbers: dict[str, Value] = {name: drawn.params[name] for name in plan.names}  # type: ignore[misc]  # no texts
+    for name, node in key.questions[question].values:
+        values[name] = numbers[name] = evaluate(node, numbers)
+    return Situation(quiz.id, plan, drawn, values, numbers)
 
 
 def _judged_in(quiz: Quiz, key: QuizKey, variant: Variant, question: str, answers: Answers) -> Judged:

@@ -303,6 +303,12 @@ def test_a_faulty_key_is_our_fault_and_not_the_learner_s(small: Read) -> None:
     assert report.exit_code == 3
 
 
+def test_numbers_of_another_version_of_the_quiz_are_not_marked_against(small: Read) -> None:
+    quiz, key = small
+    old = Variant(quiz.id, "s", {"mse": Drawn({"n": 2})})
+    assert {mark_question(quiz, key, old, name, "1").status for name in quiz.plans} == {Status.FAULTY}
+
+
 def test_the_key_earns_everything_on_200_seeds(small: Read) -> None:
     quiz, key = small
     for number in range(200):

@@ -1,5 +1,6 @@
 """Mark a formula: by its values, never by its text."""
 
+import math
 from dataclasses import dataclass, replace
 
 from grader.errors import CourseFault
@@ -12,8 +13,10 @@ from grader.quiz.expression import (
     Reason,
     Verdict,
     compare,
+    evaluate,
     explain,
     holds,
+    names_of,
     parse,
     to_text,
 )
@@ -23,6 +26,9 @@ from grader.quiz.marking.plain import Plain, one_text, typed
 from grader.quiz.plan import Plan
 from grader.quiz.spec import Formula as FormulaSpec
 from grader.quiz.text import Template
+
+# No rounding moves the value of a sensible formula by as large a share.
+_FAR = 1e-3
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +72,8 @@ class Formula:
         for mistake in self.mistakes:
             if mistake.when is not None and not holds(mistake.when, situation.numbers):
                 continue
+            if _is_far(mistake.answer, found, situation):
+                continue
             if self._compared(given, mistake.answer, situation).verdict is Verdict.EQUAL:
                 told = mistake.feedback.filled(situation.values)
                 return judged(mistake.credit, told, misconception=mistake.id, read_as=read_as)
@@ -89,6 +97,20 @@ class Formula:
     def key(self, situation: Situation) -> Plain:
         """Give the key as it would be typed, with this draw's numbers in it."""
         return to_text(_with_numbers(self.answer, situation))
+
+
+def _is_far(mistake: Node, found: Comparison, situation: Situation) -> bool:
+    """Tell whether a mistake has clearly another value than the answer at the point where that left the key.
+
+    One point is enough to rule most mistakes out, at a twentieth of what a whole comparison takes.
+    """
+    point = found.point or {}
+    if not names_of(mistake) & set(situation.plan.domains) <= set(point):
+        return False
+    value = evaluate(mistake, {**situation.numbers, **point})
+    if isinstance(value, tuple) or not (math.isfinite(value) and math.isfinite(found.answer)):
+        return False
+    return abs(value - found.answer) > _FAR * max(abs(value), abs(found.answer))
 
 
 def _with_numbers(node: Node, situation: Situation) -> Node:
