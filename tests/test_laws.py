@@ -24,6 +24,15 @@ def test_every_law_holds_on_every_item(item: str) -> None:
     assert [f"- {mutant.was}\n+ {mutant.becomes}" for mutant in verified.strength.survivors] == []
 
 
+@pytest.mark.parametrize("quiz", COURSE.quizzes)
+def test_every_law_holds_on_every_quiz(quiz: str) -> None:
+    verified = verify_item(ROOT, quiz, None, seed=0)
+    assert [str(violation) for violation in verified.violations] == []
+    assert verified.quiz is not None
+    assert verified.quiz.seeds == 200
+    assert verified.quiz.clicking < 1 / 3
+
+
 def test_the_laws_over_the_whole_course_hold() -> None:
     assert [str(violation) for violation in course_laws(COURSE)] == []
 
@@ -38,13 +47,14 @@ def test_an_exercise_of_this_course_is_worth_100_points(item: str) -> None:
 
 
 def test_every_topic_is_asked_for_where_the_map_says() -> None:
-    """Each topic of the course is declared by the exercises that the topic map names for it."""
+    """Each topic of the course is declared by the exercises and quizzes that the topic map names for it."""
     places = json.loads((ROOT / "tests" / "topics.json").read_text(encoding="utf-8"))
+    declared = {
+        **{name: item.spec.topics for name, item in COURSE.items.items()},
+        **{name: item.spec.spec.topics for name, item in COURSE.quizzes.items()},
+    }
     missing = [
-        f"{item}: {topic}"
-        for topic, items in places.items()
-        for item in items
-        if item in COURSE.items and topic not in COURSE.items[item].spec.topics
+        f"{item}: {topic}" for topic, items in places.items() for item in items if topic not in declared[item]
     ]
     assert missing == []
 

@@ -3,15 +3,17 @@
 from collections import defaultdict
 from collections.abc import Collection
 
-from grader.course import Course, Item
+from grader.course import Course, Item, QuizItem
+from grader.outcome import is_quiz
 
 _HEAD = """\
 <!-- Written by `grader catalogue` from what the items declare; don't edit it by hand. -->
 
-# The exercises
+# The exercises and quizzes
 
-Each folder holds a stub to fill in and the task, which `grade 7 --statement` shows. `grade 7` grades
-your file at once.
+Each exercise's folder holds a stub to fill in and the task, which `grade 7 --statement` shows;
+`grade 7` grades your file at once. `grade quiz-03` asks the questions of a quiz one by one, with
+numbers drawn for you.
 
 """
 
@@ -27,11 +29,14 @@ def catalogue_page(course: Course, only: Collection[str] | None = None) -> str:
         CourseFault: An item's YAML is faulty.
     """
     listed = {name: item for name, item in course.items.items() if only is None or name in only}
+    quizzes = {name: quiz for name, quiz in course.quizzes.items() if only is None or name in only}
     parts: dict[str, list[Item]] = defaultdict(list)
     for item in listed.values():
         parts[item.spec.part or "Further exercises"].append(item)
     sections = [f"## {part}\n\n{_table(listed, items)}" for part, items in parts.items()]
-    return _HEAD + "\n".join(sections) + "\n## Topics\n\n" + _topics(listed)
+    if quizzes:
+        sections.append(f"## Quizzes\n\n{_quizzes(listed, quizzes)}")
+    return _HEAD + "\n".join(sections) + "\n## Topics\n\n" + _topics(listed, quizzes)
 
 
 def _table(listed: dict[str, Item], items: list[Item]) -> str:
@@ -47,12 +52,26 @@ def _table(listed: dict[str, Item], items: list[Item]) -> str:
     return "\n".join(rows) + "\n"
 
 
-def _topics(listed: dict[str, Item]) -> str:
+def _quizzes(listed: dict[str, Item], quizzes: dict[str, QuizItem]) -> str:
+    rows = ["| quiz | title | questions | points | after |", "|---|---|---|---|---|"]
+    for quiz in quizzes.values():
+        spec = quiz.spec
+        after = ", ".join(_link(need) if need in listed else _number(need) for need in spec.spec.needs) or "–"
+        rows.append(
+            f"| {_link(quiz.id)} | {_cell(spec.title)} | {len(spec.questions)} | {spec.max_points} | {after} |"
+        )
+    return "\n".join(rows) + "\n"
+
+
+def _topics(listed: dict[str, Item], quizzes: dict[str, QuizItem]) -> str:
     where: dict[str, list[str]] = defaultdict(list)
     for item in listed.values():
         for topic in item.spec.topics:
             where[topic].append(item.id)
-    rows = ["| topic | exercises |", "|---|---|"]
+    for quiz in quizzes.values():
+        for topic in quiz.spec.spec.topics:
+            where[topic].append(quiz.id)
+    rows = ["| topic | exercises and quizzes |", "|---|---|"]
     rows += [
         f"| {_cell(topic)} | {', '.join(map(_link, items))} |"
         for topic, items in sorted(where.items(), key=_by_name)
@@ -65,7 +84,7 @@ def _by_name(entry: tuple[str, list[str]]) -> tuple[str, str]:
 
 
 def _link(item: str) -> str:
-    return f"[{_number(item)}]({item}/exercise.yaml)"
+    return f"[{_number(item)}]({item}/{'quiz' if is_quiz(item) else 'exercise'}.yaml)"
 
 
 def _number(item: str) -> str:
