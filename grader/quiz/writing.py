@@ -50,7 +50,7 @@ def answers_text(
     lines = [*_comment(f"Quiz {number}: {quiz.title}", ""), *_comment(_HEAD, "")]
     lines += [
         f"quiz: {quiz.id}",
-        f"learner: {_value(answers.learner)}  # your id: your numbers are drawn for it",
+        f"learner: {value_text(answers.learner)}  # your id: your numbers are drawn for it",
     ]
     if answers.hints:
         opened = ", ".join(f"{name}: {count}" for name, count in answers.hints.items())
@@ -61,7 +61,9 @@ def answers_text(
         lines.append(f"  {name}:{_behind(answers.given.get(name))}")
     if answers.unknown:
         lines += ["", "  # These are no questions of this quiz."]
-        lines += [f"  {_value(name, flow=True)}:{_behind(value)}" for name, value in answers.unknown.items()]
+        lines += [
+            f"  {value_text(name, flow=True)}:{_behind(value)}" for name, value in answers.unknown.items()
+        ]
     return "\n".join(lines) + "\n"
 
 
@@ -86,17 +88,20 @@ def _comment(text: str, indent: str, hang: str = "") -> Iterator[str]:
 
 
 def _behind(value: Any) -> str:
-    text = _value(value)
+    text = value_text(value)
     return f" {text}" if text else ""
 
 
-def _value(value: Any, *, flow: bool = False) -> str:
+def value_text(value: Any, *, flow: bool = False) -> str:
+    """Write one answer as it stands in the file; nothing for None."""
     if value is None:
         return "~" if flow else ""
     if isinstance(value, list):
-        return f"[{', '.join(_value(each, flow=True) for each in value)}]"
+        return f"[{', '.join(value_text(each, flow=True) for each in value)}]"
     if isinstance(value, dict):
-        pairs = (f"{_value(key, flow=True)}: {_value(each, flow=True)}" for key, each in value.items())
+        pairs = (
+            f"{value_text(key, flow=True)}: {value_text(each, flow=True)}" for key, each in value.items()
+        )
         return f"{{{', '.join(pairs)}}}"
     text = str(value)
     if text not in _NOTHING and (_SAFE if flow else _SAFE_ALONE).fullmatch(text):
