@@ -6,7 +6,7 @@ Listing forty items must be quick, so it reads titles and points from the YAML w
 import hashlib
 from dataclasses import dataclass
 
-from grader.course import Course, Item
+from grader.course import Course, Item, QuizItem
 from grader.errors import CourseFault
 from grader.progress import ProgressFile
 from grader.yamlfile import read_yaml
@@ -33,12 +33,13 @@ class Standing:
 def standings(course: Course) -> tuple[list[Standing], str]:
     """Give a line for each item, and a note on the progress file where there is one."""
     progress = ProgressFile(course.root)
-    return [_standing(item, progress) for item in course.items.values()], progress.note
+    items: list[Item | QuizItem] = [*course.items.values(), *course.quizzes.values()]
+    return [_standing(item, progress) for item in items], progress.note
 
 
-def _standing(item: Item, progress: ProgressFile) -> Standing:
+def _standing(item: Item | QuizItem, progress: ProgressFile) -> Standing:
     try:
-        title, file, max_points = _outline(item)
+        title, file, max_points = _outline_of_quiz(item) if isinstance(item, QuizItem) else _outline(item)
     except CourseFault as fault:
         return Standing(item.id, "", 0, fault=str(fault).splitlines()[0])
     earned = progress.of(item.id).earned
@@ -58,3 +59,13 @@ def _outline(item: Item) -> tuple[str, str, int]:
     except (KeyError, TypeError, ValueError):
         spec = item.spec  # raises with the exact fault
         return spec.title, spec.file, spec.max_points
+
+
+def _outline_of_quiz(item: QuizItem) -> tuple[str, str, int]:
+    data = read_yaml(item.yaml)
+    try:
+        points = sum(int(question.get("points", 1)) for question in data["questions"])
+        return str(data["title"]), item.answers.name, points
+    except (AttributeError, KeyError, TypeError, ValueError):
+        quiz = item.spec  # raises with the exact fault
+        return quiz.title, item.answers.name, quiz.max_points
