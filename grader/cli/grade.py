@@ -3,25 +3,24 @@
 The sandbox is started before anything heavy is imported, so that its start overlaps ours.
 """
 
-import os
-import shutil
-import sys
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 
+from grader.cli import screen
 from grader.cli.exits import run_and_exit
 from grader.version import __version__
 
 if TYPE_CHECKING:
-    from grader.course import Course, Item
+    from grader.course import Course, Item, QuizItem
     from grader.outcome import Report
     from grader.sandbox import Sandbox
 
 # The worst of several items' exit codes is the command's.
 _SEVERITY = (0, 1, 2, 3)
+_LONGEST_ROUND = 18
 
 
 @click.command(context_settings={"help_option_names": ["-h", "--help"]})
@@ -29,14 +28,25 @@ _SEVERITY = (0, 1, 2, 3)
 @click.option(
     "--file", "file", type=click.Path(path_type=Path), help="Grade this file instead of the stub in place."
 )
-@click.option("--check", "checks", multiple=True, metavar="ID", help="Run only this check (may be repeated).")
-@click.option("--statement", is_flag=True, help="Show the task.")
-@click.option("--hint", is_flag=True, help="Open the next step of the hints for the first check that fails.")
+@click.option(
+    "--check", "checks", multiple=True, metavar="ID", help="Only this check or question (may be repeated)."
+)
+@click.option("--statement", is_flag=True, help="Show the task, or all questions with your numbers.")
+@click.option(
+    "--hint", is_flag=True, help="Open the next hint for the first check or question that isn't right."
+)
 @click.option("--reset", is_flag=True, help="Put the stub back; your file is kept beside it.")
 @click.option(
     "--reveal", is_flag=True, help="Show the values behind hidden checks (needs the solutions folder)."
 )
-@click.option("--seed", type=int, default=0, show_default=True, help="What random inputs follow from.")
+@click.option("--seed", type=int, help="What random inputs follow from; 0 by default. Not for quizzes.")
+@click.option(
+    "--practice",
+    is_flag=False,
+    flag_value="",
+    metavar="[N]",
+    help="Answer a quiz with fresh numbers (those of round N); nothing is kept.",
+)
 @click.option("--json", "as_json", is_flag=True, help="Print the report as JSON, one line an item.")
 @click.option("--course", "root", type=click.Path(path_type=Path), help="The course's folder.")
 @click.option("--weak-isolation", is_flag=True, help="Run the file in a plain process, without confinement.")
@@ -51,38 +61,61 @@ def main(
     hint: bool,
     reset: bool,
     reveal: bool,
-    seed: int,
+    seed: int | None,
+    practice: str | None,
     as_json: bool,
     weak_isolation: bool,
 ) -> int:
-    """Grade exercises: points, what is wrong, and a hint, at once.
+    """Grade exercises and quizzes: points, what is wrong, and a hint, at once.
 
-    ITEM is an exercise's id or number: exercise-07, or 7. Without one, all items are listed with
-    the points earned so far.
+    ITEM is an id or a number: exercise-07 or 7; quiz-03 or q3, which on a terminal first asks the
+    questions that aren't answered yet. Without one, all items are listed with the points earned
+    so far.
     """
+    from grader.course import Item, QuizItem
     from grader.errors import UsageFault
 
-    if (file or checks or hint or reset or statement) and len(items) != 1:
-        raise UsageFault("--file, --check, --statement, --hint and --reset go with exactly one item.")
+    items, round_ = _practice(items, practice)
+    if (file or checks or hint or reset or statement or round_ is not None) and len(items) != 1:
+        raise UsageFault(
+            "--file, --check, --statement, --hint, --reset and --practice go with exactly one item."
+        )
     if not items:
         return _list(_course(root), as_json=as_json)
     course = _course(root)
-    found = [course.exercise(given) for given in items]
-    if statement:
-        return _show_statement(course, found[0])
-    if reset:
-        return _reset(found[0])
+    found = [course.item(given) for given in items]
     if reveal and found[0].solutions is None:
         raise UsageFault(
             "--reveal: this copy of the course has no solutions folder, so nothing can be revealed."
         )
+    _look_at_seed_and_practice(found, seed, round_)
+
+    def quiz(item: "QuizItem") -> int:
+        from grader.cli.quiz import Options, grade_quiz
+
+        options = Options(
+            file=file, checks=checks, statement=statement, hint=hint, reset=reset, reveal=reveal,
+            as_json=as_json, practice=round_,
+        )  # fmt: skip
+        return grade_quiz(course, item, options)
+
+    exercises = [item for item in found if isinstance(item, Item)]
+    if not exercises:
+        return max((quiz(item) for item in found if isinstance(item, QuizItem)), key=_SEVERITY.index)
+    if statement:
+        return _show_statement(course, exercises[0])
+    if reset:
+        return _reset(exercises[0])
     from grader.sandbox import Sandbox, shield_process
 
     with Sandbox(weak=weak_isolation) as sandbox:
         shield_process()
         codes = []
         for item in found:
-            report = _grade(course, item, file, seed, checks, sandbox)
+            if isinstance(item, QuizItem):
+                codes.append(quiz(item))
+                continue
+            report = _grade(course, item, file, seed or 0, checks, sandbox)
             progress = _progress_after(course, item, report, keep=file is None and not checks)
             codes.append(_show(report, item, progress, checks, hint=hint, reveal=reveal, as_json=as_json))
         if not sandbox.confined and not as_json:
@@ -90,6 +123,33 @@ def main(
                 f"Note: on this system {'; '.join(sandbox.lacks)}. Grade only code that you trust.", err=True
             )
     return max(codes, key=_SEVERITY.index)
+
+
+def _practice(items: tuple[str, ...], given: str | None) -> tuple[tuple[str, ...], int | None]:
+    """Read the round of --practice, -1 for any; what stands behind it may be an item instead."""
+    from grader.errors import UsageFault
+
+    if given is None:
+        return items, None
+    if given and not given.isdecimal():
+        return (*items, given), -1
+    if len(given) > _LONGEST_ROUND:
+        raise UsageFault(f"--practice: {given[:20]}… is no number of a round.")
+    return items, int(given) if given else -1
+
+
+def _look_at_seed_and_practice(found: Sequence[Any], seed: int | None, practice: int | None) -> None:
+    from grader.course import QuizItem
+    from grader.errors import UsageFault
+
+    for item in found:
+        if seed is not None and isinstance(item, QuizItem):
+            raise UsageFault(
+                f"{item.id}: --seed is for exercises; the numbers of a quiz follow from your id, and "
+                "`--practice` draws others."
+            )
+        if practice is not None and not isinstance(item, QuizItem):
+            raise UsageFault(f"{item.id}: --practice is for quizzes; `--seed` draws other inputs here.")
 
 
 def run() -> NoReturn:
@@ -147,23 +207,11 @@ def _show(
     elif not hint:
         from grader.render.report import report_text
 
-        text = report_text(report, item.spec, width=_width(), reveal=reveal, only=checks)
-        click.echo(text, color=_colour())
+        text = report_text(report, item.spec, width=screen.width(), reveal=reveal, only=checks)
+        screen.say(text)
     if progress.note:
         click.echo(f"Note: {progress.note}", err=True)
     return report.exit_code
-
-
-def _width() -> int:
-    """Columns of the terminal; 100 where output is piped."""
-    return shutil.get_terminal_size((100, 24)).columns if sys.stdout.isatty() else 100
-
-
-def _colour() -> bool | None:
-    """Whether the user wants colour; None leaves it to whether this is a terminal."""
-    if os.environ.get("NO_COLOR"):
-        return False
-    return True if os.environ.get("FORCE_COLOR") else None
 
 
 def _open_hint(report: "Report", item: "Item", progress: Any, checks: Sequence[str]) -> None:
@@ -212,6 +260,8 @@ def _list(course: "Course", *, as_json: bool) -> int:
 
         print_view(list_view(lines))
         click.echo("`grade 7` grades exercise-07, `grade 7 --statement` shows its task.")
+        if course.quizzes:
+            click.echo("`grade q3` asks the questions of quiz-03.")
     if note:
         click.echo(f"Note: {note}", err=True)
     return 2 if any(line.fault for line in lines) else 0

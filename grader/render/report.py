@@ -16,7 +16,7 @@ from grader.render.mathtext import readable
 if TYPE_CHECKING:
     from grader.spec import Exercise
 
-_MARKS = {
+MARKS = {
     Outcome.PASSED: ("✓", "green"),
     Outcome.PARTIAL: ("◐", "yellow"),
     Outcome.FAILED: ("✗", "red"),
@@ -51,20 +51,20 @@ def report_text(
     title = style(readable(spec.title), bold=True)
     lines = [f"{style(report.item, fg='cyan', bold=True)}  {title}  {style(spec.file, dim=True)}"]
     if shared:
-        lines += [*_paragraph(shared, width, 2, fg="red"), ""]
+        lines += [*paragraph(shared, width, 2, fg="red"), ""]
     lines += _checks(shown, width, reveal=reveal, shared=shared)
     lines += ["", *_total(report, shown, width), *_next_step(report, shown, width)]
-    lines += _paragraph(f"seed {report.seed} · isolation: {', '.join(report.isolation)}", width, 0, dim=True)
+    lines += paragraph(f"seed {report.seed} · isolation: {', '.join(report.isolation)}", width, 0, dim=True)
     return "\n".join(lines)
 
 
 def _checks(checks: Sequence[CheckResult], width: int, *, reveal: bool, shared: str) -> list[str]:
-    places = max((len(_points(check)) for check in checks), default=0)
+    places = max((len(points_of(check)) for check in checks), default=0)
     lines = []
     told = {shared}
     for check in checks:
-        mark, colour = _MARKS[check.outcome]
-        points = _points(check).rjust(places)
+        mark, colour = MARKS[check.outcome]
+        points = points_of(check).rjust(places)
         first, *others = _check_lines(check, width - places - 5, reveal=reveal, told=told)
         points = style(points, dim=True) if check.points else style(points, fg=colour)
         lines.append(f"  {style(mark, fg=colour)} {points} {first}")
@@ -73,7 +73,8 @@ def _checks(checks: Sequence[CheckResult], width: int, *, reveal: bool, shared: 
     return lines
 
 
-def _points(check: CheckResult) -> str:
+def points_of(check: CheckResult) -> str:
+    """Write a check's points: 2/3."""
     return f"{points_text(check.points)}/{check.max_points}"
 
 
@@ -82,22 +83,22 @@ def _check_lines(check: CheckResult, width: int, *, reveal: bool, told: set[str]
     suffix = f"  ({word})" if word else ""
     if check.outcome is Outcome.MISSING and check.message not in told:
         suffix = f"  {check.message}"
-    lines = _paragraph(readable(check.title) + suffix, width)
+    lines = paragraph(readable(check.title) + suffix, width)
     if check.outcome in (Outcome.SKIPPED, Outcome.MISSING):
         return lines
     if check.message not in told:
-        lines += _paragraph(check.message, width)
+        lines += paragraph(check.message, width)
     if check.misconception:
         again = check.misconception in told
-        lines += _paragraph(
+        lines += paragraph(
             f"→ {'the same mistake' if again else readable(check.misconception)}", width, fg="yellow"
         )
     if reveal and check.detail not in check.message:
-        lines += _paragraph(check.detail, width, dim=True)
+        lines += paragraph(check.detail, width, dim=True)
     return lines
 
 
-def _paragraph(
+def paragraph(
     text: str, width: int, indent: int = 0, *, fg: str | None = None, dim: bool | None = None
 ) -> list[str]:
     """Break a text into styled lines; its own line ends stay."""
@@ -117,33 +118,38 @@ def _shared_message(checks: Sequence[CheckResult]) -> str:
 
 def _total(report: Report, shown: Sequence[CheckResult], width: int) -> list[str]:
     points, total = sum(check.points for check in shown), sum(check.max_points for check in shown)
-    filled = int(_BAR * points / total)
-    bar = style("█" * filled + "░" * (_BAR - filled), fg="green" if filled == _BAR else "yellow")
     left_out = len(report.checks) - len(shown)
     others = style(f"  ({left_out} other checks were not asked for)", dim=True) if left_out else ""
-    lines = [f"{style(f'{points_text(points)} of {total} points', bold=True)}  {bar}{others}"]
+    lines = [total_line(points, total) + others]
     hidden = [check for check in shown if check.outcome is Outcome.SKIPPED]
     if hidden:
         worth = sum(check.max_points for check in hidden)
         announced = f"{len(hidden)} hidden checks worth {worth} points are still to come, where staff grade: hidden is not passed."
-        lines += _paragraph(announced, width)
+        lines += paragraph(announced, width)
     return lines
+
+
+def total_line(points: float, total: int) -> str:
+    """Write the sum of points with a bar."""
+    filled = int(_BAR * points / total)
+    bar = style("█" * filled + "░" * (_BAR - filled), fg="green" if filled == _BAR else "yellow")
+    return f"{style(f'{points_text(points)} of {total} points', bold=True)}  {bar}"
 
 
 def _next_step(report: Report, shown: Sequence[CheckResult], width: int) -> list[str]:
     number = report.item.removeprefix("exercise-").lstrip("0")
     failing = [check for check in shown if check.outcome not in (Outcome.PASSED, Outcome.SKIPPED)]
     if any(check.outcome is Outcome.INTERNAL for check in failing):
-        return _paragraph("Something here is our fault: please tell your course staff.", width, fg="magenta")
+        return paragraph("Something here is our fault: please tell your course staff.", width, fg="magenta")
     if not failing:
-        return _paragraph("All that ran has passed. Well done!", width, fg="green")
+        return paragraph("All that ran has passed. Well done!", width, fg="green")
     if all(check.outcome is Outcome.MISSING for check in failing) and not report.points:
-        return _paragraph(
+        return paragraph(
             f"Next: read the task with `grade {number} --statement`, then fill in the stub.", width, fg="cyan"
         )
     first = failing[0]
     step = f"Next: “{readable(first.title)}”. {readable(first.hint)}"
     return [
-        *_paragraph(step, width, fg="cyan"),
-        *_paragraph(f"`grade {number} --hint` opens the next hint.", width, dim=True),
+        *paragraph(step, width, fg="cyan"),
+        *paragraph(f"`grade {number} --hint` opens the next hint.", width, dim=True),
     ]
