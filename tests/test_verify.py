@@ -130,6 +130,15 @@ def test_a_needed_item_must_be_in_the_course(lawful: SmallCourse) -> None:
     assert "needs 'exercise-99', which isn't in the course. (needs)" in verify(lawful).out
 
 
+def test_a_concept_must_be_in_the_course_s_vocabulary(lawful: SmallCourse) -> None:
+    (lawful.root / "exercises" / "course.yaml").write_text("concepts: {linear-map: linear maps}\n")
+    lawful.yaml.write_text(lawful.yaml.read_text() + "concepts: [linear-maps]\n")
+    sentence = (
+        "the concept 'linear-maps' isn't in exercises/course.yaml. Did you mean 'linear-map'? (concepts)"
+    )
+    assert sentence in verify(lawful).out
+
+
 def test_weak_checks_let_mutants_survive_and_each_is_shown_as_a_diff(lawful: SmallCourse) -> None:
     weak = CHECKS.replace("x + x", "submission.double(x)").replace(
         "[2.0, 4.0]", "submission.double([1.0, 2.0])"

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from grader.course import Course, Item
-from grader.errors import CourseFault
+from grader.errors import CourseFault, did_you_mean
 from grader.spec import SCHEMA_LINE
 from grader.verify.violation import Violation
 
@@ -31,6 +31,11 @@ def file_laws(course: Course, item: Item) -> Iterator[Violation]:
     yield from _declared(course, item)
     yield from _wrong_about(course, item)
     yield from _unfinished(course, item)
+    for concept in spec.concepts:
+        if concept not in course.about.concepts:
+            near = did_you_mean(concept, course.about.concepts)
+            sentence = f"the concept {concept!r} isn't in exercises/course.yaml.{near}"
+            yield Violation(item.id, "concepts", place(course, item.yaml), sentence)
     for need in spec.needs:
         if need not in course.items:
             yield Violation(

@@ -53,8 +53,9 @@ def _run(test: KeyTest, posed: Posed, at: str) -> Iterator[Finding]:
         sentence = f"{at}: the credit should be {test.credit:g}."
         yield Finding("tests", False, sentence, f"{judged.status}, {judged.credit:g}. {judged.feedback}")
     if test.misconception is not None and judged.misconception != test.misconception:
-        told = f"as {judged.misconception!r}" if judged.misconception else "as none"
-        yield Finding("tests", False, f"{at}: should be recognised as {test.misconception!r}, is {told}.")
+        found = f"is as {judged.misconception!r}" if judged.misconception else "isn't"
+        sentence = f"{at}: should be recognised as {test.misconception!r}, but {found}."
+        yield Finding("tests", False, sentence)
 
 
 def as_answered(give: Any, posed: Posed) -> Any:

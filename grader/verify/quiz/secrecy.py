@@ -1,7 +1,7 @@
 """Laws on what the public half of a quiz may not tell: the key, or a habit that leads to it."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 
 from grader.quiz import spec
 from grader.quiz.expression import Node, evaluate, to_text
@@ -65,13 +65,13 @@ def _expressions(posed: Posed, marker: Numbers | Formula) -> Iterator[Finding]:
         if isinstance(mistake.answer, Node)
     }
     for at, condition in public.items():
-        held = {_plain(part) for term in condition.terms for part in _all_parts(term)}
+        held = {_plain(part) for term in condition.terms for part in _all_parts(term, keys)}
         # Beside a known wrong answer it doesn't tell which of the two is right.
         if held & keys and not held & wrong:
             yield Finding("secrecy", True, f"{at}: holds the key's expression.")
     for step in plan.steps:
         node = step.source
-        if isinstance(node, Node) and any(_plain(part) in keys for part in _all_parts(node)):
+        if isinstance(node, Node) and any(_plain(part) in keys for part in _all_parts(node, keys)):
             yield Finding("secrecy", True, f"{plan.path}.params.{step.name}: holds the key's expression.")
     texts = {f"{plan.path}.prompt": question.prompt, f"{plan.path}.title": question.title}
     texts |= {f"{plan.path}.hints[{k}]": hint.text for k, hint in enumerate(question.hints)}
@@ -80,10 +80,12 @@ def _expressions(posed: Posed, marker: Numbers | Formula) -> Iterator[Finding]:
             yield Finding("secrecy", True, f"{at}: holds the text of the key.")
 
 
-def _all_parts(node: Node) -> Iterator[Node]:
+def _all_parts(node: Node, keys: Set[str]) -> Iterator[Node]:
+    """Give an expression and all that it is made of, down to a key."""
     yield node
-    for part in parts_of(node):
-        yield from _all_parts(part)
+    if _plain(node) not in keys:
+        for part in parts_of(node):
+            yield from _all_parts(part, keys)
 
 
 def _plain(node: Node) -> str:

@@ -17,7 +17,8 @@ from grader.verify.quiz.finding import Finding
 from grader.verify.quiz.posed import Posed
 
 # No number that is shown may take more.
-LONGEST_NUMBER = 12
+LONGEST_NUMBER = 10
+_ROUNDING = 1e-9
 
 
 def text_laws(posed: Posed) -> Iterator[Finding]:
@@ -76,6 +77,10 @@ def _filled(posed: Posed, where: str, template: Template, *, public: bool) -> It
         if isinstance(hole, Hole) and not isinstance(hole.node, str):
             for number in entries_of(evaluate(hole.node, posed.situation.numbers)):
                 yield from _humane(where, number, public=public)
+                if template is posed.plan.prompt and _rounded(number):
+                    # What is computed with the number that is shown isn't what is computed with the true one.
+                    sentence = f"{where}: a number is rounded where it is shown."
+                    yield Finding("humane", public, sentence, f"{number!r}")
 
 
 def _humane(where: str, number: float, *, public: bool) -> Iterator[Finding]:
@@ -89,6 +94,12 @@ def _humane(where: str, number: float, *, public: bool) -> Iterator[Finding]:
             f"{where}: shows a number of more than {LONGEST_NUMBER} characters.",
             text,
         )
+
+
+def _rounded(number: float) -> bool:
+    if not math.isfinite(number):
+        return False
+    return abs(float(humane(number).replace("−", "-")) - number) > _ROUNDING * abs(number)
 
 
 def _options_differ(posed: Posed, side: str, templates: Mapping[str, Template]) -> Iterator[Finding]:
