@@ -76,6 +76,9 @@ def test_jacobian(submission, rng):
         f, slopes = network(rng, m, n)
         x = rng.uniform(-1.5, 1.5, size=n)
         assert_close(submission.jacobian(f, x), slopes(x), **FINE, name="jacobian(f, x)")
+        # Another map at the same point: what was measured before is of no use.
+        f, slopes = network(rng, m, n)
+        assert_close(submission.jacobian(f, x), slopes(x), **FINE, name="jacobian(f, x)")
     # np.float64 gives an array of that dtype back as it is: an f that returns its very argument, on
     # the learner's side (what a function of this file returns arrives there as a copy).
     for n in (3, 4):
@@ -94,6 +97,10 @@ def test_jacobian_shape(submission, rng):
         x = rng.uniform(-1.5, 1.5, size=n)
         got = submission.jacobian(lambda y, g=g: float(g(y)[0]), x)
         assert_close(got, row(x), **FINE, name="jacobian(f, x) of an f that gives one number")
+    # np.sum gives a NumPy scalar, on the learner's side too.
+    x = rng.uniform(-1.5, 1.5, size=3)
+    got = submission.jacobian(np.sum, x)
+    assert_close(got, np.ones((1, 3)), **FINE, name="jacobian(f, x) of an f that gives one number")
 
 
 def test_jacobian_step(submission, rng):
@@ -132,8 +139,10 @@ def test_chain_order(submission, rng):
 
 
 def test_chain_shapes(submission, rng):
-    for sizes in [(4, 3, 2), (2, 5, 3, 4), (3, 1, 2, 2, 5, 3), (5, 4, 1), (1, 3, 1), (2, 2, 2, 2, 2)]:
+    for sizes in [(4, 3, 2), (2, 5, 3, 4), (3, 1, 2, 2, 5, 3), (5, 4, 1), (1, 3, 1), (2,) * 9]:
         maps = [rng.normal(size=(m, n)) for n, m in pairwise(sizes)]
+        if len(maps) == 3:
+            maps[0] = rng.integers(-4, 5, size=maps[0].shape)  # whole numbers, and fractions behind them
         columns = []
         for column in np.eye(sizes[0]):
             for J in maps:
@@ -189,6 +198,11 @@ def test_softmax_saturated(submission, rng):
     undecided = np.array([0.0, 0.5, 0.0, 0.5])
     want = np.array([[0, 0, 0, 0], [0, 0.25, 0, -0.25], [0, 0, 0, 0], [0, -0.25, 0, 0.25]])
     assert_close(submission.softmax_jacobian(undecided), want, atol=1e-12, name="softmax_jacobian(p)")
+    # Tiny probabilities: nothing is cut off and nothing added, and every product is right in all its digits.
+    first = float(rng.uniform(0.3, 0.4))
+    tiny = np.array([1e-20, first, 3e-13, 1.0 - first])
+    want = np.array([[(float(i == j) - tiny[j]) * tiny[i] for j in range(4)] for i in range(4)])
+    assert_close(submission.softmax_jacobian(tiny), want, rtol=1e-9, name="softmax_jacobian(p), p_i tiny,")
 
 
 def test_vjp_random_cotangent(submission, rng):
@@ -198,6 +212,15 @@ def test_vjp_random_cotangent(submission, rng):
         assert_close(
             submission.softmax_vjp(softmax(z), g), want, rtol=1e-6, atol=1e-8, name="softmax_vjp(p, g)"
         )
+    z, whole = rng.normal(size=(2, 3)), np.array([[1, 4, -2], [0, 3, 5]]) + rng.integers(-2, 3, size=(2, 1))
+    want = np.stack([carried_back(*row) for row in zip(z, whole, strict=True)])
+    assert_close(submission.softmax_vjp(softmax(z), whole), want, rtol=1e-6, atol=1e-8,
+                 name="softmax_vjp(p, whole numbers)")  # fmt: skip
+    # Large slopes, and a tiny probability: p_j·(g_j − mean), every entry right in all its digits.
+    first = float(rng.uniform(0.3, 0.4))
+    tiny, steep = np.array([1e-20, first, 3e-13, 1.0 - first]), rng.uniform(1e3, 2e3, size=4) * [1, -1, -3, 3]
+    want = tiny * [g - float(tiny @ steep) for g in steep]
+    assert_close(submission.softmax_vjp(tiny, steep), want, rtol=1e-9, name="softmax_vjp(p, g), g large,")
 
 
 def test_vjp_axes(submission, rng):

@@ -2,7 +2,7 @@
 message: >-
   The mean was subtracted inside the caller's g. Write g = g − mean, which makes a
   new array.
-fails: [no_mutation]
+fails: [vjp_random_cotangent, no_mutation]
 """
 
 from functools import reduce
