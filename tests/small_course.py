@@ -115,7 +115,9 @@ class SmallCourse:
         return self.grade("1", "--file", path, "--json", *args)
 
 
-def run(command: str, *args: str | Path, cwd: Path, env: dict[str, str] | None = None) -> Ran:
+def run(
+    command: str, *args: str | Path, cwd: Path, env: dict[str, str] | None = None, timeout_s: float = 60
+) -> Ran:
     """Run one of the two commands as a user would."""
     kept = {name: value for name, value in os.environ.items() if not name.startswith(("PYTEST_", "COV_"))}
     done = subprocess.run(
@@ -125,7 +127,7 @@ def run(command: str, *args: str | Path, cwd: Path, env: dict[str, str] | None =
         capture_output=True,
         text=True,
         check=False,
-        timeout=60,
+        timeout=timeout_s,
     )
     return Ran(done.returncode, done.stdout, done.stderr)
 

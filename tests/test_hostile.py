@@ -125,12 +125,16 @@ class Place:
         return int(self.marker[-7:], 16) + 1
 
     def source(self, hostile: Hostile) -> Source:
+        """The submission as it is graded."""
+        return make_source(self.content(hostile), "probe.py")
+
+    def content(self, hostile: Hostile) -> bytes:
         """The submission as it is handed in."""
         text = self.fill(hostile.text)
         for name, (piece, times) in hostile.repeat.items():
             grown = "".join(piece.replace("{n}", str(n)).replace("{m}", str(n + 1)) for n in range(times))
             text = text.replace(f'"{name}"', grown).replace(name, grown)
-        return make_source(text.encode(hostile.encoding), "probe.py")
+        return text.encode(hostile.encoding)
 
 
 class Tap:

@@ -52,7 +52,7 @@ class Batch:
 
     def run(self, *more: str | Path, env: dict[str, str] | None = None) -> Ran:
         """Run the command to its end."""
-        return run("grader", *self.words(*more), cwd=self.course.root, env=env)
+        return run("grader", *self.words(*more), cwd=self.course.root, env=env, timeout_s=180)
 
     def told(self, *more: str | Path) -> dict[str, Any]:
         """Run the command with `--json`; give what it tells."""
@@ -111,7 +111,7 @@ class Batch:
         """Wait until a running batch has kept so many results, without standing in its way."""
         # Each kept result is a write into the journal beside the store.
         journal = self.out / "batch.sqlite-wal"
-        end = time.monotonic() + 30
+        end = time.monotonic() + 90
         while time.monotonic() < end:
             with suppress(OSError):
                 if journal.read_bytes().count(b'"exercise-01", "points"') >= number:

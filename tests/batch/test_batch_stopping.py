@@ -3,16 +3,19 @@
 import os
 import random
 import re
+import shutil
 import signal
+import subprocess
 import time
 
 import pytest
 
 from tests.batch.batches import ENDLESS, SLOW, TRIPLED, Batch, everything, family, nothing_left_running
-from tests.small_course import REFERENCE
+from tests.small_course import EXERCISE, REFERENCE
 
 # More rounds by hand: `BATCH_KILLS=200 pytest tests/batch/test_batch_stopping.py -k kill`.
-KILLS = int(os.environ.get("BATCH_KILLS", "12"))
+KILLS = int(os.environ.get("BATCH_KILLS", "8"))
+ITEM_S = EXERCISE["limits"]["item_s"]
 
 pytestmark = pytest.mark.skipif(not os.path.isdir("/proc/self"), reason="processes are found through /proc")  # noqa: PTH112
 
@@ -28,12 +31,17 @@ def mixed_class(batch: Batch) -> None:
     batch.hand_in("endless", ENDLESS)
 
 
-def one_of(command: int, kind: str, chance: random.Random) -> int | None:
-    """Pick a process of this kind that the command has started, if there is one."""
-    if kind == "main":
-        return command
-    found = getattr(family(command), kind)
-    return chance.choice(found) if found else None
+def strike(started: subprocess.Popen[str], kind: str, chance: random.Random) -> bool:
+    """Kill a process of this kind that the command has started, as soon as there is one; say whether there was."""
+    while started.poll() is None:
+        found = (started.pid,) if kind == "main" else getattr(family(started.pid), kind)
+        if found:
+            try:
+                os.kill(chance.choice(found), signal.SIGKILL)
+            except ProcessLookupError:  # it has just come to its end
+                continue
+            return True
+    return False
 
 
 def test_a_kill_of_any_process_at_any_time_changes_no_grade(batch: Batch) -> None:
@@ -48,18 +56,11 @@ def test_a_kill_of_any_process_at_any_time_changes_no_grade(batch: Batch) -> Non
         again = Batch(batch.course, batch.submissions, batch.out.with_name(f"killed-{n}"))
         with nothing_left_running(), again.running() as started:
             time.sleep(chance.uniform(0.1, 1.6))
-            end = time.monotonic() + 5
-            while (pid := one_of(started.pid, kind, chance)) is None:
-                assert time.monotonic() < end
-                assert started.poll() is None, f"round {n} was over too soon"
-            try:
-                os.kill(pid, signal.SIGKILL)
-            except ProcessLookupError:
-                continue
-            struck[kind] += 1
-            _, said = started.communicate(timeout=60)
-            assert started.returncode == (-signal.SIGKILL if kind == "main" else 0), (n, kind, said)
-        if kind == "main":
+            hit = strike(started, kind, chance)
+            _, said = started.communicate(timeout=120)
+            assert started.returncode == (-signal.SIGKILL if kind == "main" and hit else 0), (n, kind, said)
+            struck[kind] += hit
+        if kind == "main" and hit:
             assert again.run().code == 0
         assert again.gradebook == undisturbed.gradebook, (n, kind)
         assert again.outcomes == undisturbed.outcomes, (n, kind)
@@ -115,9 +116,10 @@ def test_a_killed_batch_s_copy_of_the_course_is_cleared_by_the_next(batch: Batch
 
 
 def test_a_second_batch_into_the_same_folder_waits_its_turn_and_harms_nothing(batch: Batch) -> None:
-    batch.hand_in_many(25, SLOW)
+    batch.hand_in_many(12, SLOW)
     with batch.running() as first:
         batch.await_results(1)
+        first.send_signal(signal.SIGSTOP)  # it mustn't be through before the others have tried
         for command in (batch.run, batch.diff):
             second = command()
             assert second.code == 2
@@ -126,7 +128,8 @@ def test_a_second_batch_into_the_same_folder_waits_its_turn_and_harms_nothing(ba
                 in second.err
             )
         assert list(batch.out.glob(".course-*"))
-        first.communicate(timeout=60)
+        first.send_signal(signal.SIGCONT)
+        first.communicate(timeout=120)
     assert first.returncode == 0
     assert set(batch.grades.values()) == {"6"}
 
@@ -139,7 +142,7 @@ def test_an_exercise_that_is_edited_while_the_batch_runs_changes_nothing(batch: 
         checks.write_text("def test_values(submission):\n    raise SystemExit\n")
         batch.course.yaml.write_text("title: [")
         (batch.course.solutions / "doubling.py").unlink()
-        _, said = started.communicate(timeout=60)
+        _, said = started.communicate(timeout=120)
     assert started.returncode == 0, said
     assert set(batch.grades.values()) == {"6"}
 
@@ -173,17 +176,24 @@ def test_a_checker_that_ends_over_a_submission_each_time_leaves_it_to_staff_and_
 
 def test_an_endless_submission_costs_the_batch_no_more_than_its_limit(batch: Batch) -> None:
     batch.hand_in_many(4)
+    both = Batch(batch.course, batch.submissions.with_name("both"), batch.out.with_name("out-both"))
+    both.hand_in_many(4)
+    both.hand_in("endless", "def double(x):\n    while True:\n        pass\n")
+    for _ in range(4):  # a machine that is busy otherwise may spoil a measurement, hardly each of them
+        alone_s, both_s = (seconds(which) for which in (batch, both))
+        if both_s <= alone_s + ITEM_S:
+            break
+    # A busy machine stretches the one like the other.
+    assert both_s <= 2 * alone_s + ITEM_S
+    assert both.grades == {**batch.grades, "endless": "0"}
+    assert set(batch.grades.values()) == {"6"}
+
+
+def seconds(batch: Batch) -> float:
+    shutil.rmtree(batch.out, ignore_errors=True)
     started = time.monotonic()
-    batch.run("--jobs", "1")
-    alone_s = time.monotonic() - started
-    batch.hand_in("endless", "def double(x):\n    while True:\n        pass\n")
-    batch.out.rename(batch.out.with_name("alone"))
-    started = time.monotonic()
-    batch.run("--jobs", "1")
-    # Three checks of half a second each, and room for a busy machine.
-    assert time.monotonic() - started <= alone_s + 3.0
-    assert batch.grades["endless"] == "0"
-    assert [batch.grades[name] for name in batch.grades if name != "endless"] == ["6"] * 4
+    assert batch.run("--jobs", "1").code == 0
+    return time.monotonic() - started
 
 
 def test_an_interrupted_batch_leaves_the_outputs_of_the_run_before(batch: Batch) -> None:
