@@ -4,7 +4,7 @@ An Examination is made once for an exercise and examines as many submissions as 
 """
 
 import warnings
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from time import perf_counter
 from typing import TYPE_CHECKING, TypeVar
@@ -41,6 +41,11 @@ class Subject:
 
     source: Source
     host: Host
+
+    def reseat(self, source: Source) -> None:
+        """Put another solution of the staff's in its place."""
+        self.source = source
+        self.host.reseat(source.text)
 
 
 @dataclass
@@ -95,7 +100,9 @@ class Examination:
             return Trace(Verdict(Outcome.SKIPPED, "Hidden; it runs where staff grade."))
         trace = self.trace(check, subject)
         if trace.verdict.blames_check and self.item.solutions is not None:
-            return replace(trace, verdict=settled(trace.verdict, self._on_reference(check).verdict))
+            return replace(
+                trace, verdict=settled(trace.verdict, self._on_reference([check])[check.id].verdict)
+            )
         return trace
 
     def _needs_hidden(self, check: "Check") -> bool:
@@ -142,13 +149,17 @@ class Examination:
         found: dict[str, list[KnownWrong]] = {name: [] for name in traces}
         if not telling or not self.item.wrong:
             return found
-        reference = self._known_traces("reference", self.item.reference, telling)
+        reference = self._on_reference(telling)
         strange = [check for check in telling if not _starts_as(traces[check.id], reference[check.id])]
+        suspected = {
+            wrong.name: [check for check in strange if check.id in wrong.about.fails]
+            for wrong in self.item.wrong
+        }
+        self._trace_known([(wrong.name, wrong.path, suspected[wrong.name]) for wrong in self.item.wrong])
         for wrong in self.item.wrong:
-            suspected = [check for check in strange if check.id in wrong.about.fails]
-            for name, trace in self._known_traces(wrong.name, wrong.path, suspected).items():
-                if same_events(traces[name].events, trace.events):
-                    found[name].append(wrong)
+            for check in suspected[wrong.name]:
+                if same_events(traces[check.id].events, self._known[check.id, wrong.name].events):
+                    found[check.id].append(wrong)
         return found
 
     def _trace(self, error: BaseException | None, subject: Subject, seconds: float) -> Trace:
@@ -195,8 +206,9 @@ class Examination:
         message = f"Line {first.line} uses `{first.name}`{others}; in {named} you write it out yourself."
         return Verdict(Outcome.FAILED, message, seconds=seconds)
 
-    def _on_reference(self, check: "Check") -> Trace:
-        return self._known_traces("reference", self.item.reference, [check])[check.id]
+    def _on_reference(self, checks: "Sequence[Check]") -> dict[str, Trace]:
+        self._trace_known([("reference", self.item.reference, checks)])
+        return {check.id: self._known[check.id, "reference"] for check in checks}
 
     def renew(self, sandbox: Sandbox) -> None:
         """Go on in this sandbox, and forget what was traced in the one before."""
@@ -207,16 +219,25 @@ class Examination:
         """Keep how a known wrong solution did on its checks, so that it needn't run again."""
         self._known.update({(check, wrong.name): trace for check, trace in traces.items()})
 
-    def _known_traces(self, name: str, path: "Path", checks: "Sequence[Check]") -> dict[str, Trace]:
-        """Trace a solution of the staff's; made once a check and kept, since inputs follow from the seed."""
-        lacking = [check for check in checks if (check.id, name) not in self._known]
-        if lacking:
-            subject = self.subject(read_source(path, self.item.spec.file))
-            with subject.host:
-                for check in lacking:
+    def _trace_known(self, solutions: "Iterable[tuple[str, Path, Sequence[Check]]]") -> None:
+        """Trace solutions of the staff's; made once a check and kept, since inputs follow from the seed.
+
+        They share a worker: starting one for each would take longer than their checks.
+        """
+        lacking = [
+            (name, read_source(path, self.item.spec.file), left)
+            for name, path, checks in solutions
+            if (left := [check for check in checks if (check.id, name) not in self._known])
+        ]
+        if not lacking:
+            return
+        subject = self.subject(lacking[0][1])
+        with subject.host:
+            for name, source, left in lacking:
+                subject.reseat(source)
+                for check in left:
                     self._known[check.id, name] = self.trace(check, subject)
-            self.struck = self.struck or subject.host.struck
-        return {check.id: self._known[check.id, name] for check in checks}
+        self.struck = self.struck or subject.host.struck
 
 
 def _starts_as(trace: Trace, other: Trace) -> bool:
