@@ -41,7 +41,8 @@ def pad_batch(seqs, pad=0.0):
     Args:
         seqs: A list of B arrays, the i-th of shape (T_i, d) with T_i ≥ 1: T_i tokens, each a
             vector of d numbers. d is the same for all.
-        pad: The number that fills the places after a sequence's last token.
+        pad: The number that fills the places after a sequence's last token: any float, -inf and
+            nan included.
 
     Returns:
         A tuple (batch, mask). batch has the shape (B, T_max, d) with T_max the largest T_i, and
@@ -64,6 +65,6 @@ def parameter_bytes(shapes, dtype="float32"):
 
     Returns:
         The bytes of all of them together, an int. Models have billions of parameters: the
-        count must be right far beyond 2³².
+        count must be right to the last byte, far beyond 2³².
     """
     raise NotImplementedError

@@ -10,7 +10,10 @@ import numpy as np
 
 from grader.testing import ComparisonFailed, as_array, assert_close, assert_equal, assert_pure, assert_raises
 
-ITEM_BYTES = {"float64": 8, "float32": 4, "float16": 2, "int64": 8, "int16": 2, "int8": 1, "bool": 1}
+ITEM_BYTES = {
+    "float64": 8, "float32": 4, "float16": 2, "int64": 8, "int32": 4, "int16": 2, "int8": 1, "bool": 1,
+    "uint8": 1, "uint64": 8, "complex64": 8,
+}  # fmt: skip
 
 
 def described(shape, dtype):
@@ -63,9 +66,11 @@ def test_describe_values(submission, rng):
     cases = [(dependent, "float64")]
     for shape, dtype in [
         ((a, b, c, d), "float32"), ((b * c,), "int16"), ((b, e), "float16"), ((c, 1, a), "int8"),
-        ((1, 1), "float64"), ((a, b, c, d, e), "bool"), ((d, d, d), "int64"),
+        ((1, 1), "float64"), ((a, b, c, d, e), "bool"), ((d, d, d), "int64"), ((e, 1), "uint8"),
     ]:  # fmt: skip
         cases.append((rng.integers(0, 2, size=shape).astype(dtype), dtype))
+    # Columns stored one after the other: how the memory is laid out changes none of the four.
+    cases.append((np.asfortranarray(dependent), "float64"))
     for x, dtype in cases:
         assert_description(submission.describe(x), described(x.shape, dtype))
 
@@ -89,6 +94,8 @@ def test_layout_values(submission, rng):
     for shape in [(2, 3, 4, 5), (5, 4, 2, 3), (3, 2, 5, 1), (1, 4, 3, 2)]:
         x = rng.normal(size=shape)
         assert_close(submission.nhwc_to_nchw(x), channels_second(x), rtol=0.0, name="nhwc_to_nchw(x)")
+    x = np.asfortranarray(rng.normal(size=(2, 3, 4, 5)))
+    assert_close(submission.nhwc_to_nchw(x), channels_second(x), rtol=0.0, name="nhwc_to_nchw(x)")
     pixels = rng.integers(0, 256, size=(2, 5, 7, 3)).astype(np.uint8)
     assert_close(submission.nhwc_to_nchw(pixels), channels_second(pixels), rtol=0.0, name="nhwc_to_nchw(x)")
 
@@ -105,6 +112,7 @@ def test_pad_values(submission, rng):
         ((4, 1), 3),
         ((3, 3, 3), 3),
         ((6,), 2),
+        ((2, 5, 3), 4),
         ((1, 2, 3, 4), 1),
         ((1, 1), 5),
     ]:
@@ -123,6 +131,10 @@ def test_pad_fill(submission, rng):
     ]:
         batch, _ = two(result)
         assert_close(batch, padded(seqs, number), rtol=1e-12, name="The batch")
+    # Any number may fill up, those that spoil a sum or a product too.
+    for number in (-math.inf, math.nan):
+        batch, _ = two(submission.pad_batch(seqs, pad=number))
+        assert_close(batch, padded(seqs, number), rtol=1e-12, name="The batch")
 
 
 def test_pad_mask(submission, rng):
@@ -134,6 +146,7 @@ def test_pad_mask(submission, rng):
     seqs = sequences(rng, (2, 4, 3), 3)
     seqs[0][:] = 0.0
     seqs[1][1:] = pad
+    seqs[2][2] = math.nan
     for kwargs in ({"pad": pad}, {}, {"pad": math.nan}):
         _, mask = two(submission.pad_batch(seqs, **kwargs))
         assert_close(mask, mask_of((2, 4, 3)), name="The mask")
@@ -176,6 +189,9 @@ def test_param_bytes_big(submission, rng):
     for shapes, count in [([(a, b)], a * b), ([(k, k)] * 9 + [(k, 2, k)], 11 * k * k), ([(k, k)], k * k)]:
         got = submission.parameter_bytes(shapes, dtype="float64")
         assert_equal(got, 8 * count, name="parameter_bytes(shapes)")
+    # Not a power of two's multiple beyond 2⁵³, where floats have gaps.
+    got = submission.parameter_bytes([(2**27 + 1, 2**28 - 1), (3,)], dtype="int8")
+    assert_equal(got, 2**55 + 2**27 + 2, name="parameter_bytes(shapes)")
     assert_equal(
         submission.parameter_bytes([(50_000, 100_000)]), 20_000_000_000, name="parameter_bytes(shapes)"
     )
@@ -185,7 +201,7 @@ def test_no_mutation(submission, rng):
     x = rng.normal(size=(2, 3, 4, 5))
     assert_pure(submission.describe, x)
     as_array(assert_pure(submission.nhwc_to_nchw, x, may_share=True), name="nhwc_to_nchw(x)")
-    for lengths in [(2, 4, 1), (3, 3), (4,)]:
+    for lengths in [(2, 4, 1), (3, 3), (4,), (1, 4, 2, 3), (4, 3, 1, 1)]:
         batch, _ = two(assert_pure(submission.pad_batch, sequences(rng, lengths, 2)))
         as_array(batch, name="The batch")
     count = assert_pure(submission.parameter_bytes, [(3, 4), (4,)])
