@@ -89,6 +89,9 @@ def test_dot_value(submission, rng):
         # Sums of 300 products of size 1, in any order, round by less than 1e-13.
         assert_close(submission.dot(u, v), product(u, v), rtol=1e-9, atol=1e-12, name="dot(u, v)")
     assert_close(submission.dot(u, -u), -product(u, u), rtol=1e-9, name="dot(u, −u)")
+    # All products positive: nothing cancels, so a small sum is as exact as a large one.
+    u, v = 1e-5 * rng.uniform(1.0, 2.0, size=(2, 7))
+    assert_close(submission.dot(u, v), product(u, v), rtol=1e-9, name="dot(u, v) for small u and v")
     u, v = rng.integers(-9, 10, size=(2, 6))
     assert_close(submission.dot(u, v), product(u, v), rtol=1e-12, name="dot(u, v)")
 
@@ -138,7 +141,8 @@ def test_zero_vector(submission, rng):
     A, B = rng.normal(size=(4, 3)), rng.normal(size=(5, 3))
     A[1] = 0.0
     B[3] = 0.0
-    for left, right in [(A, B), (A, B[:3]), (A[2:], B)]:
+    # With itself, too: the cosine of a zero vector with itself isn't 1.
+    for left, right in [(A, B), (A, B[:3]), (A[2:], B), (A, A)]:
         assert_close(submission.cosine_matrix(left, right), cosines(left, right), rtol=1e-9, atol=1e-12,
                      name="cosine_matrix(A, B)")  # fmt: skip
 
@@ -191,6 +195,14 @@ def test_analogy_lengths(submission, rng):
         if best[0] - second[0] > 1e-6:
             calls.append((E, (i, j), k))
             want.append(best[1])
+    # Short rows have a direction too: those of cosine_matrix that count as zero end at 1e-12.
+    E = rng.normal(size=(9, 4))
+    i, j, k, best = 4, 1, 7, 2
+    E[best] = E[i] - E[k] + E[j] + 0.1 * rng.normal(size=4)
+    best = ranked(E, i, j, k)[0][1]
+    for small in (1e-4, 1e-7):
+        calls += [(small * E, (i, j), k), (np.where(np.arange(9)[:, None] == best, small * E, E), (i, j), k)]
+        want += [best, best]
     # Two rows almost equally near, the nearer one now above, now below: rounded similarities would
     # be equal. All are known to 1e-15.
     u, v, w, x, y = np.eye(5)
@@ -221,6 +233,10 @@ def test_excludes_queries(submission, rng):
         [3 * u + s * w, 3 * u - s * w, u + 0.1 * v, u + v, x - u, v],
         # All others point away from the target, so any cosine of 0 would win.
         [s * u, v, w, x - v - 0.2 * w, -u - v, 3 * w - u - v],
+        # The answer holds the same numbers as E[i], as E[j]; it is the target itself.
+        [s * 9 * u, v, v + w, s * 9 * u, x, v - u, u + x],
+        [w, s * 9 * u, w - v, s * 9 * u, x, v - u, u + x],
+        [4 * u, 2 * v, w, 8 * u + 4 * v - 2 * w, x, 4 * u + v, v - w],
     ]
     calls, want = asked(rng, worlds)
     assert_equal(submission.analogy.each(calls), want, name="analogy(E, (i, j), k)")
@@ -234,6 +250,8 @@ def test_analogy_zero_row(submission, rng):
         [2 * u, v, w, s * (u + v), zero, -u],
         [2 * u, v, w, zero, -u, -s * v, w - u],
         [zero, v, w, s * (v - w) + u, -v, u],
+        # The answer lies at more than 60°: as unit vectors they are farther apart than 0 and 1.
+        [2 * u, v, w, s * (u - 1.2 * v), zero, -u, w - u],
     ]
     calls, want = asked(rng, worlds)
     assert_equal(submission.analogy.each(calls), want, name="analogy(E, (i, j), k)")
@@ -283,3 +301,6 @@ def test_no_mutation(submission, rng):
     as_array(
         assert_pure(submission.analogy, np.vstack([A, B]), (5, 0), 3), shape=(), name="analogy(E, (i, j), k)"
     )
+    A[2] = B[1] = 0.0
+    assert_pure(submission.cosine_matrix, A, B)
+    assert_pure(submission.analogy, np.vstack([A, B]), (6, 0), 3)

@@ -50,7 +50,8 @@ def analogy(E, positive, negative):
 
     Returns:
         The index of the row whose cosine similarity to the sum is highest, an int; the rows i, j
-        and k themselves don't take part. A zero row has similarity 0, as in cosine_matrix. Among
+        and k themselves don't take part (another row that holds the same numbers does). A zero
+        row has similarity 0; any other, however short, is compared as in cosine_matrix. Among
         equal similarities the lowest index wins.
 
     Raises:
