@@ -10,6 +10,7 @@ from grader.quiz.expression.arrays import Value, shape_of
 from grader.quiz.marking.judged import Unreadable
 from grader.quiz.marking.letters import letter, letters, pairs, written
 from grader.quiz.marking.plain import Plain, as_typed, is_empty, letters_of, one_text, plain, typed
+from grader.quiz.marking.short import LONGEST, plainest
 from grader.quiz.quiz import Quiz
 from grader.quiz.text import numbers_only
 from grader.quiz.variant import Variant
@@ -18,7 +19,7 @@ from grader.yamlfile import parse_yaml
 _TRUE = frozenset(("true", "t", "yes", "y", "right"))
 _FALSE = frozenset(("false", "f", "no", "n", "wrong"))
 # An overflow may be a known wrong answer, so it is passed on to the marker.
-_LIMITS = re.compile(r"[+-−]?(?:inf(?:inity)?|∞)")
+_LIMITS = re.compile(r"\+inf|[-−]?(?:inf|∞)|-?infinity")
 _RANKS = {"numeric": 0, "vector": 1, "matrix": 2}
 _FOUND = ("a single number", "a list of numbers", "a matrix", "a list of matrices")
 _WANTED = ("a number", "a list of numbers", "a matrix, row by row")
@@ -92,10 +93,18 @@ def _read(quiz: Quiz, variant: Variant, question: str, answer: Plain) -> str:
             assert plan.language is not None
             return to_text(typed(parse, one_text(answer, "a formula"), plan.language))
         case "short":
-            return " ".join(one_text(answer, "a word or two").split())
+            return _words(" ".join(one_text(answer, "a word or two").split()))
     values = numbers_only(variant.questions[question].params)
     size = [evaluate(node, values) for node in plan.size]
     return _numbers(answer, _RANKS[plan.question.type], tuple(size))
+
+
+def _words(text: str) -> str:
+    if len(text) > LONGEST:
+        raise Unreadable("A word or two is asked for, not a text.")
+    if not plainest(text):
+        raise Unreadable("A word or two is asked for.")
+    return text
 
 
 def _truth(answer: Plain) -> str:

@@ -11,7 +11,7 @@ from grader.quiz.marking.plain import Plain, letters_of, one_text
 from grader.quiz.plan import Plan
 from grader.quiz.text import Template
 
-_LONGEST = 100
+LONGEST = 100
 # A slip in a shorter word may make another word of it.
 _SHORTEST_SLIP = 6
 
@@ -38,7 +38,7 @@ class Words:
     def mark(self, answer: Plain, situation: Situation) -> Judged:
         """Mark a word; one that is a slip away from the key isn't decided, and costs nothing."""
         text = one_text(answer, "a word or two")
-        if len(text) > _LONGEST:
+        if len(text) > LONGEST:
             raise Unreadable("A word or two is asked for, not a text.")
         word = plainest(text)
         if not word:
