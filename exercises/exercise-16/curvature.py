@@ -63,7 +63,8 @@ def newton_step(g, H):
 
     Args:
         g: The gradient at x, shape (n,).
-        H: The Hessian at x, shape (n, n), symmetric and invertible.
+        H: The Hessian at x, shape (n, n), symmetric and invertible, its eigenvalues of either sign
+            and of any size.
 
     Returns:
         The step -H⁻¹g, shape (n,); x + step is the new point.

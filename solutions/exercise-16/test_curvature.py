@@ -66,6 +66,9 @@ def test_hessian_mixed(submission, rng):
         f, curvature = bent(rng, n)
         x = rng.uniform(-1.0, 1.0, size=n)
         assert_close(submission.hessian(f, x), curvature(x), **FINE, name="hessian(f, x)")
+        # Another function at the same point: what was measured before is of no use.
+        f, curvature = bent(rng, n)
+        assert_close(submission.hessian(f, x), curvature(x), **FINE, name="hessian(f, x)")
 
 
 def test_hessian_cubic(submission, rng):
@@ -74,29 +77,42 @@ def test_hessian_cubic(submission, rng):
         x = rng.uniform(-1.5, 1.5, size=n)
         for h in (0.5, 0.2):
             assert_close(submission.hessian(f, x, h), curvature(x), **EXACT, name="hessian(f, x, h)")
+        # A small curvature is one too: nothing is rounded or cut off.
+        got = submission.hessian(lambda y, f=f: 1e-6 * f(y), x, 0.5)
+        assert_close(got, 1e-6 * curvature(x), rtol=1e-8, atol=1e-14, name="hessian(f, x, h), f small,")
 
 
 def test_hessian_step(submission, rng):
     # For polynomials of degree 4 each central formula is off by a multiple of h², exactly.
-    c, x = rng.uniform(0.5, 1.5, size=2), rng.uniform(0.5, 1.5, size=2)
+    # The x³y makes the mixed entries err as well: by h² with corners at x ± h, by h²/4 at x ± h/2.
+    c, x = rng.uniform(0.5, 1.5, size=2), rng.uniform(1.2, 2.0, size=2)
 
-    def f(y):
-        y = given(y, 2)
-        return float(c @ y**4 + y[0] ** 2 * y[1] ** 2)
+    def quartic(h):
+        def f(y):
+            y = given(y, 2)
+            if np.abs(y - x).max() > 2.001 * h:
+                raise ComparisonFailed("f is called further than 2 h from x in a coordinate.")
+            return float(c @ y**4 + y[0] ** 2 * y[1] ** 2 + y[0] ** 3 * y[1])
 
-    exact = np.diag(12 * c * x**2) + np.array(
-        [[2 * x[1] ** 2, 4 * x[0] * x[1]], [4 * x[0] * x[1], 2 * x[0] ** 2]]
+        return f
+
+    mixed = 4 * x[0] * x[1] + 3 * x[0] ** 2
+    exact = np.array(
+        [
+            [12 * c[0] * x[0] ** 2 + 2 * x[1] ** 2 + 6 * x[0] * x[1], mixed],
+            [mixed, 12 * c[1] * x[1] ** 2 + 2 * x[0] ** 2],
+        ]
     )
     coarse, fine = (
-        as_array(submission.hessian(f, x, h=h), shape=(2, 2), name="hessian(f, x, h)") - exact
+        as_array(submission.hessian(quartic(h), x, h=h), shape=(2, 2), name="hessian(f, x, h)") - exact
         for h in (0.5, 0.25)
     )
     assert_close(coarse, 4 * fine, **EXACT, name="The error at step h, beside 4 times that at h/2,")
-    if not np.all(np.diag(coarse) > 0.5 * c * 0.5**2):
+    if not (np.all(np.diag(coarse) > 0.5 * c * 0.5**2) and coarse[0, 1] > 0.2 * 0.5**2):
         raise ComparisonFailed("hessian(f, x, h=0.5) isn't the central difference with this step.")
     # f changes so fast (K·h is about 0.3) that another default step gives visibly different values.
     K = 3e3 * rng.uniform(0.9, 1.1, size=2)
-    waves = lambda y: float(np.sin(K * given(y, 2) + c).sum())  # noqa: E731
+    waves = lambda y: float(np.sin(K * given(y, 2) + c).sum() + np.sin(K @ given(y, 2)))  # noqa: E731
     default, other = (
         as_array(submission.hessian(waves, x, **step), shape=(2, 2), name="hessian(f, x)")
         for step in ({"h": 1e-4}, {"h": 3e-4})
@@ -134,6 +150,10 @@ def test_taylor(submission, rng):
         assert_close(got, f(x + dx), rtol=1e-9, atol=1e-9, name="taylor2(f0, g, H, dx)")
         assert_close(submission.taylor2(offset, q, H, np.zeros(n)), offset, rtol=1e-9,
                      name="taylor2 without a move")  # fmt: skip
+        # A tiny move from a critical point where f is 0: only the curvature speaks.
+        tiny = 1e-5 * dx
+        assert_close(submission.taylor2(0.0, np.zeros(n), H, tiny), f(tiny, q=0 * q, offset=0.0), rtol=1e-9,
+                     atol=1e-22, name="taylor2 of a tiny move")  # fmt: skip
 
 
 def test_taylor_remainder(submission, rng):
@@ -177,6 +197,9 @@ def test_classify_not_the_diagonal(submission, rng):
         ([[c, 0.3], [0.3, 0.5 * a]], "minimum"),
         ([[0.0, a], [a, 0.0]], "saddle"),  # zeros on the diagonal
         ([[a, -0.3 * a], [-0.3 * a, a]], "minimum"),  # negative entries beside the diagonal
+        ([[a, 0.0, 0.0], [0.0, -b, 0.0], [0.0, 0.0, c]], "saddle"),  # the negative one in the middle
+        ([[-a, 0.0, 0.0], [0.0, b, 0.0], [0.0, 0.0, -c]], "saddle"),
+        ([[1, 2], [2, 1]], "saddle"),  # whole numbers
     ]
     for H, kind in cases:
         assert_equal(submission.classify(np.array(H)), kind, name="classify(H)")
@@ -191,6 +214,8 @@ def test_classify_degenerate(submission, rng):
         [0.0, -1.0, 2.0],
         [0.0, 0.0, -2.0],
         [1e-10, -1.0, 0.7],
+        [-2.0, 0.0, 0.8, 1.3, 2.0],
+        [-2.0, -1.3, -0.8, 0.0, 1.0],
     ):
         got = submission.classify(symmetric(rng, np.array(eigenvalues)))
         assert_equal(got, "degenerate", name="classify(H) with an eigenvalue 0")
@@ -206,8 +231,13 @@ def test_classify_tolerance(submission, rng):
         assert_equal(submission.classify(H, 1e-6), kind, name="classify(H, tol)")
         assert_equal(submission.classify(H, tol=1e-4), "degenerate", name="classify(H, tol)")
         assert_equal(submission.classify(H, tol=1.5), "degenerate", name="classify(H, tol)")
+    # Each eigenvalue is judged by itself, not their product.
+    weak = symmetric(rng, np.array([-1e-5, 1e-5, 2e-3]))
+    assert_equal(submission.classify(weak), "saddle", name="classify(H)")
     # The limit is 1e-8 by default, however large or small H is.
-    assert_equal(submission.classify(symmetric(rng, np.array([1.5e-8, 1.0]))), "minimum", name="classify(H)")
+    assert_equal(submission.classify(symmetric(rng, np.array([1.2e-8, 1.0]))), "minimum", name="classify(H)")
+    tiny = symmetric(rng, np.array([2e-10, 1.0]))
+    assert_equal(submission.classify(tiny, tol=1e-11), "minimum", name="classify(H, tol)")
     assert_equal(submission.classify(symmetric(rng, np.array([7e-9, 1.0]))), "degenerate", name="classify(H)")
     assert_equal(submission.classify(symmetric(rng, np.array([1e-4, 1e5]))), "minimum", name="classify(H)")
     assert_equal(submission.classify(symmetric(rng, np.array([-3e-7, -1e-7]))), "maximum", name="classify(H)")
@@ -224,6 +254,21 @@ def test_newton_one_step(submission, rng):
         assert_close(
             submission.newton_step(np.zeros(n), H), np.zeros(n), atol=1e-12, name="newton_step(0, H)"
         )
+    # Saddles and maxima, weak and strong curvature, and far ways: the model's critical point is all
+    # that counts. The condition number is at most 5e4, so rounding leaves about 1e-11.
+    for eigenvalues, far in [
+        ([-1.3, 2.1, 0.7], 1.0),
+        ([-4.0, -0.6], 1.0),
+        ([2e-7, -5e-7, 3e-7], 1.0),
+        ([1e-3, 50.0], 300.0),
+        ([4e6, 1e3, -2e5], 1e-3),
+    ]:
+        H, n = symmetric(rng, np.array(eigenvalues)), len(eigenvalues)
+        move = far * rng.uniform(1.0, 2.0, size=n) * rng.choice([-1.0, 1.0], size=n)
+        assert_close(submission.newton_step(-H @ move, H), move, rtol=1e-7, atol=1e-7 * far,
+                     name="newton_step(g, H)")  # fmt: skip
+    got = submission.newton_step(np.array([1, 2]), np.array([[3, 1], [1, -2]]))
+    assert_close(got, [-4 / 7, 5 / 7], rtol=1e-9, name="newton_step of whole numbers")
 
 
 def shrinkage(H, lr, start):
@@ -237,15 +282,20 @@ def shrinkage(H, lr, start):
 
 
 def bowls(rng):
-    """Positive definite matrices whose largest eigenvalue stands well apart from the others."""
+    """Positive definite matrices whose largest eigenvalue stands apart from the others, and that eigenvalue."""
     for n in (3, 2, 5):
-        yield symmetric(rng, np.append(rng.uniform(0.8, 3.0, size=n - 1), rng.uniform(4.0, 9.0)))
-    yield symmetric(rng, np.array([30.0, 100.0]))
-    yield np.array([[float(rng.uniform(0.1, 10.0))]])
+        largest = float(rng.uniform(4.0, 9.0))
+        yield symmetric(rng, np.append(rng.uniform(0.8, 3.0, size=n - 1), largest)), largest
+    for eigenvalues in ([30.0, 100.0], [0.4, 0.9, 1.0], [1e-4, 3e-4]):
+        yield symmetric(rng, np.array(eigenvalues)), max(eigenvalues)
+    single = float(rng.uniform(0.1, 10.0))
+    yield np.array([[single]]), single
+    # A row of springs: steepest along (1, −1).
+    yield single * np.array([[2.0, -1.0], [-1.0, 2.0]]), 3 * single
 
 
 def test_lr_converges(submission, rng):
-    for H in bowls(rng):
+    for H, _ in bowls(rng):
         limit = float(as_array(submission.max_stable_lr(H), shape=(), name="max_stable_lr(H)"))
         n = len(H)
         # The factor a step is at most 0.98 along the steepest direction and less along the others.
@@ -257,12 +307,13 @@ def test_lr_converges(submission, rng):
 
 
 def test_lr_diverges(submission, rng):
-    for H in bowls(rng):
+    for H, largest in bowls(rng):
         limit = float(as_array(submission.max_stable_lr(H), shape=(), name="max_stable_lr(H)"))
         start = rng.normal(size=len(H))
         left = shrinkage(H, 1.01 * limit, start)
         if not (limit > 0 and left > 1e2):
             raise ComparisonFailed("Gradient descent still converges at 1.01 times max_stable_lr(H).")
+        assert_close(limit, 2 / largest, rtol=1e-6, name="max_stable_lr(H)")
 
 
 def test_no_mutation(submission, rng):

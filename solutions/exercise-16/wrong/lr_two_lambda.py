@@ -2,7 +2,7 @@
 message: >-
   The rate is divided by the largest eigenvalue, not multiplied: steep bowls need
   small steps.
-fails: [example_houses, lr_converges]
+fails: [example_houses, lr_converges, lr_diverges]
 """
 
 import numpy as np

@@ -1,7 +1,7 @@
 """
 message: >-
   The mean curvature was used. The steepest direction is the first to break out.
-fails: [example_houses, lr_converges]
+fails: [example_houses, lr_converges, lr_diverges]
 """
 
 import numpy as np
