@@ -54,6 +54,9 @@ def main(cpu_s: float, memory_mb: int, fd: int | None) -> None:
 def _limit(cpu_s: float, memory_mb: int) -> None:
     from grader.sandbox import limits
 
+    if sys.platform == "linux":
+        # Nobody would keep its deadlines any more.
+        limits.die_with_parent()
     # Elsewhere than on Linux the address space can't be measured, nor limited (macOS refuses).
     memory = limits.address_space() + (memory_mb << 20) if sys.platform == "linux" else None
     limits.limit_resources(cpu_s=cpu_s, memory_bytes=memory)

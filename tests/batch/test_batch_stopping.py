@@ -209,3 +209,21 @@ def test_an_interrupted_batch_leaves_the_outputs_of_the_run_before(batch: Batch)
     assert {name: after[name] for name in before if name != "batch.sqlite"} == {
         name: before[name] for name in before if name != "batch.sqlite"
     }
+
+
+@pytest.mark.parametrize("kind", ["main", "checkers"])
+def test_a_worker_that_is_not_confined_dies_with_its_checker_too(batch: Batch, kind: str) -> None:
+    batch.course.declare({**EXERCISE, "limits": {"check_s": 20, "item_s": 20}})
+    flag = batch.submissions.with_name("it runs")
+    batch.hand_in(
+        "endless", f"import time\nopen({str(flag)!r}, 'w').close()\nwhile True:\n    time.sleep(0.01)\n"
+    )
+    with nothing_left_running(), batch.running("--weak-isolation") as started:
+        while not flag.exists():
+            assert started.poll() is None
+        assert strike(started, kind, random.Random(0))
+        if kind == "checkers":  # the next one's worker is at it as well
+            flag.unlink()
+            while not flag.exists():
+                assert started.poll() is None
+        started.kill()
