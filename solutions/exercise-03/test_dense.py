@@ -45,6 +45,9 @@ def test_matmul_laws(submission, rng):
     assert_close(product(B.T, A.T), AB.T, **CLOSE, name="BᵀAᵀ, which is (AB)ᵀ,")
     assert_close(product(A, np.eye(3)), A, **CLOSE, name="A times the identity")
     assert_close(product(np.eye(2), A), A, **CLOSE, name="The identity times A")
+    # No entry is too small to count.
+    small = as_array(product(1e-9 * A, 1e-9 * B), shape=(2, 4), name="matmul(A/10⁹, B/10⁹)")
+    assert_close(small * 1e18, AB, **CLOSE, name="10¹⁸ times matmul(A/10⁹, B/10⁹)")
     # A single 1 in row p, column q moves column p of A to column q: no other index may leak in.
     square, unit = rng.normal(size=(4, 4)), np.zeros((4, 4))
     unit[1, 3] = 1.0
@@ -79,6 +82,10 @@ def test_int_float_promotion(submission, rng):
                  name="matmul(A, B) for integers times floats")  # fmt: skip
     assert_close(submission.matmul(half.T, whole.T), half.T @ whole.T, **CLOSE, dtype=np.float64,
                  name="matmul(A, B) for floats times integers")  # fmt: skip
+    # int64 has more digits than float32, so that their promoted dtype is float64.
+    for left, right in ((whole, single), (single.T, whole.T)):
+        assert_close(submission.matmul(left, right), left @ right, **CLOSE, dtype=np.float64,
+                     name="matmul(A, B) for int64 times float32")  # fmt: skip
     assert_close(submission.matmul(single.T, half), single.T @ half, **CLOSE, dtype=np.float64,
                  name="matmul(A, B) for float32 times float64")  # fmt: skip
 
@@ -112,7 +119,10 @@ def test_dense_values(submission, rng):
     X, W, b = layer(rng, 4, 4, 4)
     assert_close(submission.dense(X, W, b, activation=None), X @ W + b, **CLOSE, name="dense(X, W, b, None)")
     X = rng.integers(-5, 6, size=(3, 4))
-    assert_close(submission.dense(X, W, b), X @ W + b, **CLOSE, name="dense(X, W, b) for integers in X")
+    whole = rng.integers(-5, 6, size=(4, 4))
+    for weights, bias in ((W, b), (whole, b), (W, whole[0]), (whole, whole[1])):
+        assert_close(submission.dense(X, weights, bias), X @ weights + bias, **CLOSE,
+                     name="dense(X, W, b) for integers in X")  # fmt: skip
 
 
 def test_dense_batch(submission, rng):
@@ -128,7 +138,7 @@ def test_dense_batch(submission, rng):
 
 
 def test_dense_relu(submission, rng):
-    for sizes in ((4, 3, 4), (3, 4, 5), (5, 3, 2), (4, 4, 4)):
+    for sizes in ((4, 3, 4), (3, 4, 5), (1, 3, 6), (8, 3, 1), (5, 3, 2), (4, 4, 4)):
         X, W, b = layer(rng, *sizes)
         X *= 3.0
         Z = X @ W + b
@@ -151,6 +161,12 @@ def test_column_convention(submission, rng):
     for outputs, inputs in ((3, 5), (5, 2), (4, 4), (1, 3), (3, 1)):
         W, x, b = rng.normal(size=(outputs, inputs)), rng.normal(size=inputs), rng.normal(size=outputs)
         assert_close(submission.dense_column(W, x, b), W @ x + b, **CLOSE, name="dense_column(W, x, b)")
+    # Weights and inputs may be whole numbers while b isn't.
+    W, x = rng.integers(-5, 6, size=(3, 4)), rng.integers(-5, 6, size=4)
+    b = rng.normal(size=3)
+    assert_close(
+        submission.dense_column(W, x, b), W @ x + b, **CLOSE, name="dense_column(W, x, b) for integers"
+    )
     # A unit vector picks a column of W; no activation cuts the negative entries.
     W = -np.abs(rng.normal(size=(3, 3)))
     unit = np.array([0.0, 1.0, 0.0])
