@@ -16,8 +16,9 @@ def pairwise_sq_dists(X, Y):
 
     Returns:
         Shape (n, m); entry [i, j] is the sum over k of (X[i, k] − Y[j, k])². Each entry is right
-        to 8 digits, also for points far from the origin, such as near (1e6, …, 1e6), also where
-        some points lie there and others near 0; it is exactly 0 where two rows are equal.
+        to 8 digits, also for points close together, for points far from the origin, such as near
+        (1e6, …, 1e6), and where some points lie there and others near 0; it is exactly 0 where
+        two rows are equal.
     """
     raise NotImplementedError
 

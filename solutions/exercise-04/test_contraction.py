@@ -44,6 +44,10 @@ def test_dists_values(submission, rng):
     assert_close(
         submission.pairwise_sq_dists(X, Y), sq_dists(X, Y), rtol=1e-12, name="pairwise_sq_dists(X, Y)"
     )
+    Y = rng.normal(size=(3, 2))
+    for left, right in ((X, Y), (Y, X)):
+        assert_close(submission.pairwise_sq_dists(left, right), sq_dists(left, right), rtol=1e-9,
+                     name="pairwise_sq_dists for integers and floats")  # fmt: skip
 
 
 def test_dists_equal_sizes(submission, rng):
@@ -61,6 +65,11 @@ def test_dists_translation(submission, rng):
         # The shift rounds the points; the distances expected are those of the rounded points.
         assert_close(submission.pairwise_sq_dists(X + shift, Y + shift), sq_dists(X + shift, Y + shift),
                      rtol=1e-8, atol=1e-9, name="pairwise_sq_dists(X + c, Y + c)")  # fmt: skip
+    # Close neighbours, and points that all lie close together: small distances have 8 digits too.
+    near = X + 1e-7 * rng.normal(size=(n, d))
+    for left, right in ((X, near), (1e-9 * X, 1e-9 * Y), (1e-9 * X, 1e-9 * near)):
+        assert_close(submission.pairwise_sq_dists(left, right), sq_dists(left, right), rtol=1e-8,
+                     name="pairwise_sq_dists(X, Y) for points close together")  # fmt: skip
     # A near and a far cluster: no common shift brings both to the origin.
     X[::2] += 1e6
     Y[[1, 2, 5, 10]] -= 1e6
@@ -123,7 +132,7 @@ def test_contract_all_sizes(submission, rng):
 def test_embed_is_onehot_matmul(submission, rng):
     for shape, V, d, dtype in [
         ((2, 4), 5, 3, "int64"), ((6,), 4, 4, "int32"), ((), 7, 3, "int64"), ((2, 3, 2), 3, 5, "uint8"),
-        ((3, 3), 3, 3, "int64"), ((1,), 2, 4, "int16"), ((4,), 6, 1, "int64"),
+        ((3, 3), 3, 3, "int64"), ((1,), 2, 4, "int16"), ((4,), 6, 1, "int64"), ((30,), 256, 2, "uint8"),
     ]:  # fmt: skip
         E = rng.normal(size=(V, d))
         ids = np.array(rng.integers(0, V, size=shape), dtype=dtype)

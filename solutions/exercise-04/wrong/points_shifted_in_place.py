@@ -1,7 +1,7 @@
 """
 message: >-
   Your function shifts the caller's points. Make new arrays instead.
-fails: [no_mutation]
+fails: [dists_values, no_mutation]
 """
 
 import numpy as np
