@@ -61,6 +61,11 @@ def show(quiz: Quiz, variant: Variant, question: str) -> Shown:
     )
 
 
+def _example(length: int, first: int = 1) -> str:
+    """Write a list of numbers that nobody takes for the answer."""
+    return f"[{', '.join(str(first + place) for place in range(length))}]"
+
+
 def _how(kind: str, count: int, size: list[str], formula: tuple[str, list[str] | None]) -> str:
     match kind:
         case "single":
@@ -73,10 +78,13 @@ def _how(kind: str, count: int, size: list[str], formula: tuple[str, list[str] |
             return "Answer with a number; 0.5, 1e-3, 3/8 and sqrt(2) can be read."
         case "vector":
             of = f" {size[0]}" if size else ""
-            return f"Answer with a list of{of} numbers, such as [1, 2]."
+            return f"Answer with a list of{of} numbers, such as {_example(int(size[0]) if size else 2)}."
         case "matrix":
-            of = f"{size[0]} by {size[1]} numbers" if size else "numbers"
-            return f"Answer with rows of {of}, such as [[1, 2], [3, 4]]."
+            if not size:
+                return "Answer with rows of numbers, such as [[1, 2], [3, 4]]."
+            rows, columns = int(size[0]), int(size[1])
+            example = ", ".join(_example(columns, 1 + row * columns) for row in range(rows))
+            return f"Answer with {rows} rows of {columns} numbers, such as [{example}]."
         case "expression":
             symbols, functions = formula
             allowed = "" if functions is None else f" and {', '.join(functions)}" if functions else " alone"

@@ -149,10 +149,10 @@ def test_the_billion_laughs_are_refused_at_once(small: Read) -> None:
 )
 def test_no_file_takes_long(small: Read, text: str) -> None:
     quiz, key = small
-    start = time.perf_counter()
+    start = time.process_time()
     found = read(small, text)
     mark(quiz, key, draw(quiz, "practice-1"), found)
-    assert time.perf_counter() - start < 2
+    assert time.process_time() - start < 2
     assert len(found.faults) <= 11
 
 

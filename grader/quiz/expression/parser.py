@@ -268,6 +268,9 @@ class Parser:
         before = self.row[self.at - 1]
         if before.kind == "number" and "." in before.text and token.text.startswith("."):
             self._fail("A number has one decimal point.", before, token)
+        if before.kind == "number" and _is_group(token):
+            whole, product = before.text + token.text, f"{before.text}*{token.text}"
+            self._fail(f"Write {whole} without a blank, or {product} for a product.", before, token)
         self._fail(f"A sign is missing before {quoted(token.text)}: write * for a product.", before, token)
 
     def _missing(self, token: Token) -> NoReturn:
@@ -290,6 +293,12 @@ class Parser:
         if token.kind in _RELATIONS or token.kind == "=":
             self._fail("One expression is asked for: write only one side.", token)
         if token.kind == ",":
+            before, after = self.row[self.at - 1], self.row[min(self.at + 1, len(self.row) - 1)]
+            if before.kind == "number" and _is_group(after):
+                whole, decimal = before.text + after.text, f"{before.text}.{after.text}"
+                self._fail(
+                    f"A comma can't stand here: write {whole}, or {decimal} if it is a decimal one.", token
+                )
             self._fail("A comma can't stand here; a decimal point is written as in 0.5.", token)
         self._fail(f"'{token.text}' can't stand here.", token)
 
@@ -298,3 +307,8 @@ class Parser:
 
     def _fail(self, message: str, first: Token, last: Token | None = None) -> NoReturn:
         raise self.text.error(message, first.start, (last or first).end)
+
+
+def _is_group(token: Token) -> bool:
+    """Tell whether this looks like the thousands of a number that is written with separators."""
+    return token.kind == "number" and len(token.text) == 3 and token.text.isdigit()
