@@ -35,15 +35,18 @@ class Meter:
 
     @property
     def item_cpu_s(self) -> float:
-        """Processor seconds that were counted so far."""
+        """Processor seconds so far."""
+        self._read_cpu()
         return self._item_cpu_s
 
     def begin_item(self) -> None:
         """Another file takes the place of the one before, with all its time."""
+        self._read_cpu()
         self._item_cpu_s = self._item_wall_s = 0.0
 
     def begin_check(self) -> None:
         """A check starts with its whole time, as far as the item's lasts."""
+        self._read_cpu()  # what was used since the last look is the check's before
         self._check_cpu_s = self._check_wall_s = 0.0
 
     def begin_start(self) -> None:

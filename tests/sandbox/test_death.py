@@ -101,6 +101,15 @@ def test_a_death_is_not_an_exception_that_a_check_may_expect() -> None:
     assert not issubclass(SandboxBroken, Death)
 
 
+def test_a_check_isnt_charged_what_the_one_before_has_used(put_confined: Put) -> None:
+    spin = "def spin(until_s):\n    import time\n    while time.process_time() < until_s: pass\n    return time.process_time()\n"
+    host = put_confined(spin, check_s=1.0)
+    used = 0.0
+    for _ in range(4):
+        host.begin()
+        used = host.submission.spin(used + 0.7)
+
+
 @pytest.mark.parametrize("name", ["spin", "one_long_call", "swallow"])
 def test_work_without_end_meets_the_deadline(put_confined: Put, name: str) -> None:
     host = put_confined(FATAL, check_s=0.2)
