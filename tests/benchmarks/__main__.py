@@ -6,52 +6,19 @@ the pairs, so that a machine whose speed drifts doesn't spoil it.
 
 import argparse
 import statistics
-import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-ROOT = Path(__file__).parents[2]
-BIN = Path(sys.executable).parent
 HERE = Path(__file__).parent
+sys.path.insert(0, str(HERE.parents[1]))  # started by its path, Python looks for modules here alone
 
+from tests.benchmarks.timing import BIN, ROOT, compare, whole_process  # noqa: E402
 
-def whole_process(
-    *command: str | Path, env: dict[str, str] | None = None, cwd: Path = ROOT
-) -> Callable[[], float]:
-    """Give a function that runs a command and returns its wall-clock time, s."""
-    import os
-
-    def run() -> float:
-        started = time.perf_counter()
-        done = subprocess.run(
-            [str(word) for word in command],
-            cwd=cwd,
-            env={**os.environ, **(env or {})},
-            capture_output=True,
-            check=False,
-        )
-        seconds = time.perf_counter() - started
-        if done.returncode != 0:
-            sys.exit(f"{command} ended with {done.returncode}:\n{done.stdout.decode()}{done.stderr.decode()}")
-        return seconds
-
-    return run
-
-
-def compare(
-    title: str, ours: Callable[[], float], baseline: Callable[[], float], pairs: int, bound: float
-) -> None:
-    """Time the two in turn and print the median of the ratios."""
-    ours(), baseline()  # a warm-up: bytecode and file caches
-    timed = [(ours(), baseline()) for _ in range(pairs)]
-    ratio = statistics.median(a / b for a, b in timed)
-    a, b = (statistics.median(column) for column in zip(*timed, strict=True))
-    print(
-        f"{title}: {ratio:.2f} times ({1e3 * a:.1f} ms against {1e3 * b:.1f} ms; at most {bound})", flush=True
-    )
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 
 def grade_one(pairs: int) -> None:
@@ -111,17 +78,48 @@ def sandbox(pairs: int) -> None:
         print(f"one scalar call: {1e3 * statistics.median(times):.3f} ms (under 0.3)", flush=True)
 
 
-BENCHMARKS = {"grade": grade_one, "start": start_up, "sandbox": sandbox}
+def batch(pairs: int, submissions: int) -> None:
+    """`grader batch` against pytest, once for each submission and in one session over all."""
+    from tests.benchmarks.batch import against_pytest
+
+    against_pytest(max(1, pairs // 5), submissions)
+
+
+def many(few: int, many: int) -> None:
+    """Memory and second runs of `grader batch`."""
+    from tests.benchmarks.batch import of_many
+
+    of_many(few, many)
+
+
+def rivals(pairs: int, submissions: int) -> None:
+    """`grader batch` against otter-grader and nbgrader, installed for this into a folder of their own."""
+    from tests.benchmarks.rivals import against_rivals
+
+    against_rivals(max(1, pairs // 5), submissions)
 
 
 def main() -> None:
     """Run the benchmarks that are named, or all."""
     parser = argparse.ArgumentParser(prog="python tests/benchmarks", description=__doc__)
-    parser.add_argument("names", nargs="*", choices=[*BENCHMARKS, []], help="which (default: all)")
-    parser.add_argument("--pairs", type=int, default=15, help="how many pairs are timed")
+    names = ("grade", "start", "sandbox", "batch", "rivals", "many")
+    parser.add_argument("names", nargs="*", choices=[*names, []], help="which (default: all)")
+    parser.add_argument(
+        "--pairs", type=int, default=15, help="how many pairs are timed; a fifth of them for batch and rivals"
+    )
+    parser.add_argument("--submissions", type=int, default=300, help="how large a class is")
+    parser.add_argument("--many", type=int, default=10_000, help="how large a large class is")
     given = parser.parse_args()
-    for name in given.names or BENCHMARKS:
-        BENCHMARKS[name](given.pairs)
+    benchmarks: dict[str, Callable[[], None]] = {
+        "grade": lambda: grade_one(given.pairs),
+        "start": lambda: start_up(given.pairs),
+        "sandbox": lambda: sandbox(given.pairs),
+        "batch": lambda: batch(given.pairs, given.submissions),
+        "rivals": lambda: rivals(given.pairs, given.submissions),
+        "many": lambda: many(given.submissions, given.many),
+    }
+    for name in given.names or names:
+        benchmarks[name]()
 
 
 if __name__ == "__main__":
