@@ -101,9 +101,13 @@ def test_no_underflow(submission, rng):
         row = np.array([0.0, -gap, -2.0 * gap]) + float(rng.uniform(-1.0, 1.0))
         cases.append((np.stack([row, row, row]), np.array([0, 1, 2])))
         wants.append(-3.0 * gap)
+    # Texts that are all but certain: something small added to the sum 5000 times shows.
+    sure = np.where(np.arange(6) == ids[:, None] % 6, float(rng.uniform(60.0, 90.0)), 0.0)
+    cases.append((sure, np.append(0, ids[:-1] % 6)))
+    wants.append(0.0)
     for result, want, (_, text) in zip(submission.sequence_log_prob.each(cases), wants, cases, strict=True):
         what = "5000 tokens" if len(text) > 3 else "a most unlikely text"
-        assert_close(result, want, rtol=1e-9, name=f"sequence_log_prob of {what}")
+        assert_close(result, want, rtol=1e-9, atol=1e-10, name=f"sequence_log_prob of {what}")
 
 
 def check_top_k(submission, cases, name="top_k_probs(logits, k)"):
@@ -160,7 +164,8 @@ def test_top_p_crossing(submission, rng):
 
 def test_top_p_exact(submission, rng):
     # Totals of whole numbers over their sum: p equals the total of the first `last` tokens up to
-    # rounding (1e-16), lies 1e-9 below it, or 1.5e-12 above, which is more than the stub forgives.
+    # rounding (1e-16), lies 1e-9 below it or 8e-13 above, or 1.2e-12 above, which is more than the
+    # stub forgives.
     cases, wants = [], []
     for v in (4, 7, 10, 15, 20):
         weights = rng.permutation(np.cumsum(rng.integers(1, 5, size=v)))
@@ -169,8 +174,8 @@ def test_top_p_exact(submission, rng):
         order = ranking(weights)
         for last in range(1, v):
             p = int(weights[order[:last]].sum()) / int(weights.sum())
-            cases += [(logits, p), (logits, p - 1e-9), (logits, p + 1.5e-12)]
-            wants += [shared_by(order[:last], probs)] * 2 + [shared_by(order[: last + 1], probs)]
+            cases += [(logits, p), (logits, p - 1e-9), (logits, p + 8e-13), (logits, p + 1.2e-12)]
+            wants += [shared_by(order[:last], probs)] * 3 + [shared_by(order[: last + 1], probs)]
     results = submission.top_p_probs.each(cases)
     equal = submission.top_p_probs(np.full(8, rng.normal()), 0.5)
     compare_each(results, wants, "top_p_probs(logits, p), p a total of tokens", rtol=1e-9)
@@ -212,7 +217,7 @@ def test_k_range(submission, rng):
 def test_p_range(submission, rng):
     logits = rng.normal(size=5)
     as_array(submission.top_p_probs(logits, 1.0), shape=(5,), name="top_p_probs(logits, 1)")
-    for p in (0.0, -0.3, 1.01):
+    for p in (0.0, -0.3, 1.01, 1.0 + 1e-6):
         assert_raises(ValueError, submission.top_p_probs, logits, p)
 
 
@@ -220,7 +225,8 @@ def test_inverse_cdf(submission, rng):
     # Sums of halves and quarters are exact, so here u may stand on a step.
     steps = np.array([0.0, 0.25, 0.0, 0.5, 0.125, 0.125, 0.0])
     cases = [(steps, u) for u in (0.0, 0.25, 0.75, 0.875, 0.1, 0.5, 0.8, 0.999)]
-    wants = [1, 3, 4, 5, 1, 3, 4, 5]
+    cases += [(steps, u) for u in (0.25 - 1e-13, 0.25 + 1e-9, 0.75 - 1e-9, 0.875 - 1e-13, 1.0 - 1e-9)]
+    wants = [1, 3, 4, 5, 1, 3, 4, 5, 1, 3, 3, 4, 5]
     for v in (3, 8):
         probs = rng.dirichlet(np.ones(v)) * (np.arange(v) != 1)
         probs /= probs.sum()
@@ -243,7 +249,7 @@ def test_greedy(submission, rng):
 
 def test_temperature(submission, rng):
     cases, wants = [], []
-    for temperature in (0.4, 1.0, 3.0):
+    for temperature in (0.4, 1.0, 3.0, 30.0):
         logits = rng.normal(scale=1.5, size=7)
         probs = softmax(logits / temperature)
         for u in away_from_steps(rng, probs, 60):
@@ -254,7 +260,10 @@ def test_temperature(submission, rng):
     for temperature in (0.2, 0.02, 1e-5, 1e-10):
         scores = rng.normal(scale=1.5, size=7)
         probs = softmax(scores)
-        for u in away_from_steps(rng, probs, 30, 1e-4):
+        beside = [float(step) + d for step in np.cumsum(probs)[:-1] for d in (-2e-4, 2e-4)]
+        for u in away_from_steps(rng, probs, 30, 1e-4) + [
+            u for u in beside if np.abs(np.cumsum(probs) - u).min() > 1e-4
+        ]:
             cases.append((scores * temperature, temperature, u))
             wants.append(drawn(probs, u))
     results = submission.pick.each(cases)
@@ -278,7 +287,7 @@ def test_repeated_generation(submission, rng):
 
 
 def test_large_logits(submission, rng):
-    # A constant added to a row changes nothing; ±1000 rounds the scores by about 1e-13.
+    # A constant added to a row changes nothing; ±1000 rounds the scores by about 1e-13, 2¹⁵ by 4e-12.
     row = rng.normal(size=6)
     probs, order = softmax(row), ranking(row)
     middle = float(probs[order[0]] + 0.5 * probs[order[1]])
@@ -286,21 +295,31 @@ def test_large_logits(submission, rng):
     ids = rng.integers(0, 5, size=4)
     want = log_prob(rows, ids)
     u = away_from_steps(rng, probs, 9)[0]
-    for shift in (1000.0, -1000.0):
+    for shift in (1000.0, -1000.0, 2.0**15):
         sequence = submission.sequence_log_prob(rows + shift * np.array([[1.0], [-1.0], [1.0], [0.0]]), ids)
         top_k = submission.top_k_probs(row + shift, 3)
         top_p = submission.top_p_probs(row + shift, middle)
         token = submission.pick(row + shift, 1.0, u)
         assert_close(
-            sequence, want, rtol=1e-9, atol=1e-9, name="sequence_log_prob(logits, ids), scores near ±1000"
+            sequence,
+            want,
+            rtol=1e-9,
+            atol=1e-9,
+            name="sequence_log_prob(logits, ids), scores near ±1000 or beyond",
         )
         assert_close(
-            top_k, shared_by(order[:3], probs), rtol=1e-9, name="top_k_probs(logits, k), scores near ±1000"
+            top_k,
+            shared_by(order[:3], probs),
+            rtol=1e-9,
+            name="top_k_probs(logits, k), scores near ±1000 or beyond",
         )
         assert_close(
-            top_p, shared_by(order[:2], probs), rtol=1e-9, name="top_p_probs(logits, p), scores near ±1000"
+            top_p,
+            shared_by(order[:2], probs),
+            rtol=1e-9,
+            name="top_p_probs(logits, p), scores near ±1000 or beyond",
         )
-        assert_equal(token, drawn(probs, u), name="pick(logits, 1, u), scores near ±1000")
+        assert_equal(token, drawn(probs, u), name="pick(logits, 1, u), scores near ±1000 or beyond")
     # Scores far apart in one row: two tokens share the probability, the others have none.
     gap = float(rng.uniform(0.5, 2.0))
     second = 1.0 / (1.0 + math.exp(gap))
@@ -331,8 +350,10 @@ def test_no_mutation(submission, rng):
     as_array(assert_pure(submission.tied_logits, H, E), shape=(3, 5), name="tied_logits(H, E)")
     assert_pure(submission.sequence_log_prob, logits, np.array([1, 0, 4, 2]))
     assert_pure(submission.top_k_probs, row, 2)
+    assert_pure(submission.top_k_probs, row, 1)
     assert_pure(submission.top_k_probs, row, 5)
     assert_pure(submission.top_p_probs, row, 0.5)
+    assert_pure(submission.top_p_probs, row, 1e-3)
     assert_pure(submission.top_p_probs, row, 1.0)
     assert_pure(submission.sample, probs, 0.3)
     assert_pure(submission.pick, row, 0.7, 0.3)
