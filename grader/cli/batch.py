@@ -85,6 +85,11 @@ def batch_command(course: Course, asked: Asked) -> int:
         raise UsageFault(
             f"{course.root}: holds no solutions folder; a class is graded where the staff's files are."
         )
+    if asked.submissions.resolve() in (asked.out.resolve(), *asked.out.resolve().parents):
+        raise UsageFault(
+            f"{asked.out}: lies inside {asked.submissions}, where the next run would take it for a learner's folder; "
+            "choose another with --out."
+        )
     given = read_roster(asked.roster) if asked.roster is not None else None
     wanted = [course.exercise(name).id for name in asked.items]
     by_hand = overrides.read_overrides(

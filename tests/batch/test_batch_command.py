@@ -359,13 +359,14 @@ def test_a_faulty_check_is_the_author_s_and_named_where_the_author_finds_it(batc
 @pytest.mark.parametrize(
     ("words", "message"),
     [
-        (["nowhere", "--out", "out"], "nowhere: "),
-        ([".", "--out", "out", "--roster", "no.csv"], "no.csv: cannot be read (no such file or directory)."),
-        ([".", "--out", "out", "--canvas", "no.csv"], "no.csv: cannot be read (no such file or directory)."),
-        ([".", "--out", "out", "--moodle", "no.csv"], "no.csv: cannot be read (no such file or directory)."),
-        ([".", "--out", "out", "--items", "exercse-01"], "exercse-01: there is no such item. Did you mean 'exercise-01'?"),
+        (["nowhere", "--out", "../out"], "nowhere: "),
+        ([".", "--out", "../out", "--roster", "no.csv"], "no.csv: cannot be read (no such file or directory)."),
+        ([".", "--out", "../out", "--canvas", "no.csv"], "no.csv: cannot be read (no such file or directory)."),
+        ([".", "--out", "../out", "--moodle", "no.csv"], "no.csv: cannot be read (no such file or directory)."),
+        ([".", "--out", "../out", "--items", "exercse-01"], "exercse-01: there is no such item. Did you mean 'exercise-01'?"),
+        ([".", "--out", "graded"], "graded: lies inside ., where the next run would take it for a learner's folder; choose another with --out."),
         (["."], "Missing option '--out'"),
-        ([".", "--out", "out", "--jobs", "0"], "0 is not in the range x>=1"),
+        ([".", "--out", "../out", "--jobs", "0"], "0 is not in the range x>=1"),
     ],
 )  # fmt: skip
 def test_a_slip_in_the_command_is_told_and_exits_2(batch: Batch, words: list[str], message: str) -> None:
