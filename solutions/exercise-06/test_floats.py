@@ -33,6 +33,23 @@ def row_logsumexp(x, axis=-1):
     return np.apply_along_axis(lambda row: math.log(math.fsum(map(math.exp, row))), axis, x)
 
 
+def rounded_down_in_pairs(total, depth, spread=2**20):
+    """The whole numbers, in ascending order, that add up to more than `total` when added in pairs.
+
+    Added in pairs, then the sums in pairs, and so on, two thirds of the additions end in a tie that
+    is rounded down: `total` must be what comes out in the end, in units of its last place.
+    """
+    if depth == 0:
+        return [total]
+    # 2v + 1 ties between v and v + 1, and an even v wins; sums of two even numbers are exact.
+    left, right = (total - 1, total + 1) if total % 2 else (total, total + 1)
+    spread //= 2
+    return [
+        *rounded_down_in_pairs(left - spread, depth - 1, spread),
+        *rounded_down_in_pairs(right + spread, depth - 1, spread),
+    ]
+
+
 def check_rounding(submission, x):
     assert_close(submission.round_to_bfloat16(x), nearest_bfloat16(x), rtol=0.0, name="round_to_bfloat16(x)")
 
@@ -47,6 +64,8 @@ def test_bf16_values(submission, rng):
     for shape in [(7,), (3, 4), (3, 3), (2, 3, 4), (1, 5)]:
         scale = 2.0 ** rng.integers(-60, 60, size=shape)
         check_rounding(submission, (rng.normal(size=shape) * scale).astype(np.float32))
+    # Columns stored one after the other.
+    check_rounding(submission, np.asfortranarray(rng.normal(size=(3, 4)).astype(np.float32)))
     # What bfloat16 can hold stays as it is.
     held = nearest_bfloat16(rng.normal(size=9).astype(np.float32)).astype(np.float32)
     assert_close(submission.round_to_bfloat16(held), held, rtol=0.0, name="round_to_bfloat16(x)")
@@ -122,6 +141,13 @@ def test_kahan_lost_ones(submission, rng):
     # come (a tie, and all else is even). Sums of runs of 16, as in np.sum, are off by 4u.
     x = 1 + rng.integers(0, 2**7, size=2048) * 2.0**-12 + 2.0**-21
     check_sum(submission, x.astype(np.float32))
+    # Sums in pairs lose u at each level, here always to the same side: 6u in the end. The pairs are
+    # neighbours, or the two halves; in random order a sort brings the neighbours together.
+    start = 10 * 2**20 + 2 * int(rng.integers(0, 2**17))
+    x = np.array(rounded_down_in_pairs(start, 10), dtype=np.float32)
+    halves = [int(f"{i:010b}"[::-1], 2) for i in range(1024)]
+    for order in (np.arange(1024), halves, rng.permutation(1024)):
+        check_sum(submission, x[order])
 
 
 def test_kahan_random(submission, rng):
@@ -147,6 +173,13 @@ def test_lse_values(submission, rng):
     for shape in [(6,), (4, 5), (3, 3), (2, 3, 4), (3, 1)]:
         x = rng.normal(scale=2.0, size=shape)
         assert_close(submission.logsumexp(x), row_logsumexp(x), rtol=1e-9, atol=1e-12, name="logsumexp(x)")
+    # Other axes of length 1 stay.
+    for shape in [(1, 4), (2, 1, 3), (1, 1)]:
+        x = rng.normal(scale=2.0, size=shape)
+        assert_close(submission.logsumexp(x), row_logsumexp(x), rtol=1e-9, atol=1e-12, name="logsumexp(x)")
+    # The sum of a single exponential has that very logarithm: nothing is added to it.
+    x = rng.uniform(0.01, 0.02, size=(4, 1))
+    assert_close(submission.logsumexp(x), x[:, 0], rtol=1e-12, name="logsumexp(x) for rows of one entry")
     whole = rng.integers(-5, 6, size=(3, 4))
     assert_close(submission.logsumexp(whole), row_logsumexp(whole), rtol=1e-9, atol=1e-12,
                  name="logsumexp(x) for whole numbers")  # fmt: skip
@@ -247,4 +280,5 @@ def test_no_mutation(submission, rng):
     assert_pure(submission.kahan_sum, single[0])
     assert_pure(submission.logsumexp, x)
     assert_pure(submission.logsumexp, x[:, :1])
+    assert_pure(submission.logsumexp, np.where(x > x.mean(), x, -np.inf))
     assert_pure(submission.log_sigmoid, x)
