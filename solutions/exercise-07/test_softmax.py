@@ -21,6 +21,8 @@ def test_values_last_axis(submission, rng):
     for shape in [(4, 5), (3, 3), (2, 3, 4), (6,), (3, 1)]:
         z = rng.normal(scale=2.0, size=shape)
         assert_close(submission.softmax(z), probabilities(z), rtol=1e-9, name="softmax(z)")
+    # A single class has the whole probability: nothing is added to the sum.
+    assert_close(submission.softmax(z), np.ones((3, 1)), rtol=1e-13, name="softmax(z) for one class")
 
 
 def test_values_any_axis(submission, rng):
@@ -44,6 +46,19 @@ def test_temperature(submission, rng):
         assert_close(submission.softmax(z, temperature=temperature), want, rtol=1e-9, name="softmax(z, T)")
         assert_close(submission.log_softmax(z, temperature=temperature), np.log(want), rtol=1e-8, atol=1e-9,
                      name="log_softmax(z, T)")  # fmt: skip
+    # Only z/T counts, however hot or cold: no temperature is cut off.
+    want = probabilities(z)
+    for temperature in (1e-9, 1e-4, 1e4, 1e9):
+        assert_close(submission.softmax(z * temperature, temperature=temperature), want, rtol=1e-9,
+                     name="softmax(T·z, T)")  # fmt: skip
+        assert_close(submission.log_softmax(z * temperature, temperature=temperature), np.log(want),
+                     rtol=1e-8, atol=1e-9, name="log_softmax(T·z, T)")  # fmt: skip
+    # Lists of whole numbers are scores too, and divided by T they are no longer whole.
+    whole = rng.integers(-3, 4, size=(2, 5))
+    want = probabilities(whole, 2.5)
+    assert_close(submission.softmax(whole.tolist(), temperature=2.5), want, rtol=1e-9, name="softmax(z, T)")
+    assert_close(submission.log_softmax(whole.tolist(), temperature=2.5), np.log(want), rtol=1e-8, atol=1e-9,
+                 name="log_softmax(z, T)")  # fmt: skip
 
 
 def test_cold_limit(submission, rng):
@@ -78,6 +93,9 @@ def test_extreme_rows(submission, rng):
     large = submission.softmax(np.array([[1e8, 1e8 + 1.0, -1e8], [-1e8, 0.0, -1e8 - 1.0]]))
     second = 1.0 / (1.0 + math.exp(-1.0))
     assert_close(large, [[1.0 - second, second, 0.0], [0.0, 1.0, 0.0]], rtol=1e-9, name="softmax(z)")
+    # The gap is far larger than what rounding leaves of scores of this size.
+    apart = submission.softmax(np.array([[1e12 - 1e3, 1e12, -1e12], [-1e12, -1e12 - 1e3, -1e13]]))
+    assert_close(apart, [[0.0, 1.0, 0.0], [1.0, 0.0, 0.0]], rtol=1e-9, name="softmax(z)")
     far = np.array([[1e300, 0.0, -1e300], [-1e300, -1e300, -1e300]])
     assert_close(
         submission.softmax(far), [[1.0, 0.0, 0.0], [1 / 3, 1 / 3, 1 / 3]], rtol=1e-9, name="softmax(z)"
@@ -115,6 +133,19 @@ def test_mask_values(submission, rng):
     want = kept / np.where(total == 0, 1, total)
     p = as_array(submission.masked_softmax(z, mask), shape=z.shape, name="masked_softmax(z, mask)")
     assert_close(p, want, rtol=1e-9, name="masked_softmax(z, mask)")
+    # A single kept entry has the whole probability; with none at all, everything is 0.
+    one = np.eye(5, 6, dtype=bool)
+    assert_close(
+        submission.masked_softmax(z, one), one.astype(float), rtol=1e-13, name="masked_softmax(z, mask)"
+    )
+    assert_close(submission.masked_softmax(z, ~one & one), np.zeros((5, 6)),
+                 name="masked_softmax(z, mask) where nothing is kept")  # fmt: skip
+    whole = rng.integers(-3, 4, size=(3, 4))
+    keep = rng.random((3, 4)) < 0.6
+    keep[:, 1] = True
+    kept = probabilities(whole) * keep
+    assert_close(submission.masked_softmax(whole.tolist(), keep), kept / kept.sum(axis=-1, keepdims=True), rtol=1e-9,
+                 name="masked_softmax(z, mask) for a list of whole numbers")  # fmt: skip
     deep = submission.masked_softmax(z.reshape(5, 2, 3), np.ones((5, 2, 3), dtype=bool))
     assert_close(
         deep, probabilities(z.reshape(5, 2, 3)), rtol=1e-9, name="masked_softmax(z, mask), three axes"
@@ -156,5 +187,9 @@ def test_no_mutation(submission, rng):
     mask[:, 0] = True
     assert_close(assert_pure(submission.softmax, z), probabilities(z), rtol=1e-9)
     assert_pure(submission.log_softmax, z)
+    for f in (submission.softmax, submission.log_softmax):
+        assert_pure(f, z, temperature=0.5)
+        assert_pure(f, z, axis=0)
     assert_pure(submission.masked_softmax, z, mask)
     assert_pure(submission.masked_softmax, z, np.ones_like(mask))
+    assert_pure(submission.masked_softmax, np.where(mask, z, np.nan), mask)
