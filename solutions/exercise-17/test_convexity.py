@@ -97,6 +97,9 @@ def test_convex_quadratic(submission, rng):
         ([[3 * a, 0.0], [0.0, -a]], False),  # positive trace
         ([[a, 2 * a], [2 * a, a]], False),  # positive diagonal
         ([[2 * a, -a], [-a, a]], True),  # negative entries
+        ([[a, 0.0, 0.0], [0.0, -a, 0.0], [0.0, 0.0, 2 * a]], False),  # the negative one in the middle
+        ([[0.0, 0.0], [0.0, -a]], False),  # no leading minor is negative
+        ([[1, 3], [0, 1]], False),  # whole numbers
     ]:
         cases.append(((np.array(P),), convex))
     judged(submission, cases)
@@ -121,6 +124,9 @@ def test_convex_tolerance(submission, rng):
     # The allowance is absolute, whatever the other eigenvalue is.
     for other, small in [(10.0, -8e-7), (1e4, -1e-6), (1e-5, -1e-7)]:
         cases.append(((np.diag([other, small]),), False))
+    cases += [((np.diag([1.0, -5e-11]), 1e-12), False), ((np.diag([1.0, -5e-13]), 1e-12), True)]
+    # Small entries on either side of the diagonal differ all the same: the eigenvalues are 6e-9 and −4e-9.
+    cases += [((1e-9 * np.array(P),), False) for P in ([[1.0, 10.0], [0.0, 1.0]], [[1.0, 0.0], [10.0, 1.0]])]
     judged(submission, cases)
     P = lowest(-1e-4)
     assert_equal(submission.is_convex_quadratic(P, tol=1e-3), True, name="is_convex_quadratic(P, tol=…)")
@@ -145,6 +151,14 @@ def test_convex_gap(submission, rng):
         want = -min(float(d @ P @ d) for d in X - Y) / 8
         got = submission.midpoint_gap(quadratic(P, q, c), X, Y)
         assert_close(got, want, rtol=1e-9, atol=1e-10, name="midpoint_gap(f, X, Y)")
+        # Another function between the same points; and a gap may be large or tiny.
+        for size in (0.5, 1e10, 1e-10):
+            got = submission.midpoint_gap(quadratic(size * P, 0 * q, 0.0), X, Y)
+            assert_close(got, size * want, rtol=1e-9, atol=1e-12 * size, name="midpoint_gap(f, X, Y)")
+    # Whole numbers, with middles that aren't.
+    X, Y = np.array([[1, 0], [2, 5], [-3, 4]]), np.array([[2, 1], [1, 2], [0, 3]])
+    got = submission.midpoint_gap(lambda x: float(np.sum(given(x, 2) ** 2)), X, Y)
+    assert_close(got, -0.5, rtol=1e-9, name="midpoint_gap(f, whole numbers)")
     X = rng.normal(size=(4, 3))
     got = submission.midpoint_gap(lambda x: float(np.abs(given(x, 3)).sum()), X, 3 * X)
     assert_close(got, 0.0, atol=1e-12, name="midpoint_gap of Σ|x| along rays")
@@ -183,6 +197,15 @@ def test_stationarity(submission, rng):
         assert_close(x, want_x, rtol=1e-8, atol=1e-8, name="x of solve_equality_qp")
         assert_close(P @ x + q + A.T @ lam, np.zeros(n), atol=1e-8, name="Px + q + Aᵀλ")
         assert_close(lam, want_lam, rtol=1e-8, atol=1e-8, name="lam of solve_equality_qp")
+        # Other units: x stays, λ goes with those of the cost and against those of each constraint.
+        units = np.array([0.1, 10.0, 1.0, 2.0])[:m]
+        for size, close in [(1e-3, 1e-8), (1e3, 1e-6)]:
+            result = submission.solve_equality_qp(size * P, size * q, units[:, None] * A, units * b)
+            x, lam = parts(result, n, m)
+            assert_close(x, want_x, rtol=close, atol=close, name="x of solve_equality_qp")
+            assert_close(
+                lam * units / size, want_lam, rtol=close, atol=close, name="lam of solve_equality_qp"
+            )
 
 
 def test_multiplier_is_sensitivity(submission, rng):
@@ -294,7 +317,15 @@ def test_maxent_near_end(submission, rng):
     ratio = distance / (1 + distance)
     falling = (1 - ratio) * ratio**row
     for sign in (1.0, -1.0):
-        for v, mean, want in [([0.0, 1.0, far], near, [1 - near, near, 0.0]), (row, distance, falling)]:
+        for v, mean, want in [
+            ([0.0, 1.0, far], near, [1 - near, near, 0.0]),
+            ([0.0, 5.0, 1e6], 1.25, [0.75, 0.25, 0.0]),
+            (row, distance, falling),
+            # Nearly all values lie at the other end: a tangent of the mean overshoots by far.
+            ([0.0] + 200 * [1.0], 0.1, [0.9] + 200 * [0.1 / 200]),
+            ([0.0, 1e-6], 4e-9, [0.996, 0.004]),
+            ([1000.0, 1005.0], 1000.001, [0.9998, 0.0002]),
+        ]:
             assert_close(
                 submission.max_entropy(sign * np.array(v), sign * mean),
                 np.array(want),

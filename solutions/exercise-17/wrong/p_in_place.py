@@ -2,7 +2,7 @@
 message: >-
   P was made symmetric in the caller's own array. Write (P + P.T) / 2 into a new
   one.
-fails: [no_mutation]
+fails: [convex_quadratic, no_mutation]
 """
 
 import numpy as np

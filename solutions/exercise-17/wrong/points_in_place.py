@@ -1,7 +1,7 @@
 """
 message: >-
   The middle was written into the caller's X. Make a new array.
-fails: [no_mutation]
+fails: [convex_gap, no_mutation]
 """
 
 import numpy as np

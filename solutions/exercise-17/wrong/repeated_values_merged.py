@@ -2,7 +2,7 @@
 message: >-
   Equal values were merged into one. Each of them is an outcome of its own, with its
   own share.
-fails: [exponential_family]
+fails: [exponential_family, maxent_near_end]
 """
 
 import numpy as np
