@@ -219,6 +219,24 @@ def schema(root: Path | None, stdout: str | None) -> int:
     return 0
 
 
+@main.command("export-quiz")
+@click.argument("quiz")
+@click.option(
+    "--to", "to", required=True, type=click.Choice(["moodle-xml", "gift"]), help="The format of the file."
+)
+@click.option(
+    "--seeds", type=click.IntRange(1), default=5, show_default=True,
+    help="Draw each question from so many seeds; draws that are the same are written once.",
+)  # fmt: skip
+@click.option("--out", required=True, type=click.Path(path_type=Path), help="The file to write.")
+@_course
+def export_quiz(quiz: str, to: str, seeds: int, out: Path, root: Path | None) -> int:
+    """Write a quiz as questions for Moodle or another platform, and tell what is lost on the way."""
+    from grader.cli.export_quiz import export_quiz_command
+
+    return export_quiz_command(_open(root), quiz, to, seeds, out)
+
+
 @main.command()
 @_course
 @click.option("--stdout", is_flag=True, help="Print the catalogue instead of writing it into the course.")
