@@ -162,6 +162,11 @@ def test_mask_broadcasts(submission, rng):
         mask = rng.random(shape) < 0.5
         mask[..., 0] = True
         check(submission.attention(Q, K, V, mask), weights_of(Q, K, mask), V, name="attention(Q, K, V, mask)")
+    # Two axes of batch: a mask of three axes belongs to the second of them.
+    Q, K, V = inputs(rng, (2, 2), T, S, 3, 2)
+    mask = rng.random((2, T, S)) < 0.5
+    mask[..., 0] = True
+    check(submission.attention(Q, K, V, mask), weights_of(Q, K, mask), V, name="attention(Q, K, V, mask)")
     # As many queries as sequences: a mask of two axes still belongs to tokens, not to the batch.
     Q, K, V = inputs(rng, (3,), 3, 3, 4, 2)
     mask = np.array([[s <= t for s in range(3)] for t in range(3)])
@@ -227,6 +232,12 @@ def test_large_scores(submission, rng):
     hidden = want * mask
     check(submission.attention(Q, K, V, mask), hidden / hidden.sum(axis=-1, keepdims=True), V, rtol=1e-7,
           name="attention(Q, K, V, mask)")  # fmt: skip
+    # The visible scores are near −1e6, the hidden ones near 1e6.
+    Q[..., 0], K[..., 0] = 1000.0, -2000.0
+    far = mask[:, :1]
+    want = weights_of(Q, K, far)
+    K[..., 0] = np.where(far[:, 0], -2000.0, 2000.0)
+    check(submission.attention(Q, K, V, far), want, V, rtol=1e-7, name="attention(Q, K, V, mask)")
     # Gaps of hundreds and more leave one key alone.
     winners = rng.integers(0, 5, size=4)
     Q, K = 1000.0 * np.eye(5)[winners], 500.0 * np.eye(5) - 250.0
@@ -258,6 +269,19 @@ def test_fully_masked(submission, rng):
         V,
         name="attention(Q, K, V, mask)",
     )
+    # Masks that broadcast: by query, by sequence, one for all; then a single key, seen by one query.
+    # A query of zeros gives equal weights, so that nothing but the mask matters here.
+    Q = np.zeros_like(Q)
+    some = np.array([[[True], [False], [True]], [[False], [True], [True]]])
+    for other in (some, np.array([[[True] * 4], [[False] * 4]]), np.zeros(4, dtype=bool), some[0]):
+        check(
+            submission.attention(Q, K, V, other),
+            np.full((2, 3, 4), 0.25) * other,
+            V,
+            name="attention(Q, K, V, mask)",
+        )
+    check(submission.attention(Q, K[:, :1], V[:, :1], some), 1.0 * some, V[:, :1],
+          name="attention(Q, K, V, mask)")  # fmt: skip
 
 
 def test_pairs(submission, rng):
@@ -297,5 +321,7 @@ def test_no_mutation(submission, rng):
         result = two(assert_pure(submission.attention, *arguments))
         if len(arguments) == 3 and not as_array(result[0], shape=(2, 3, 2), name="The output").any():
             raise ComparisonFailed("The output is 0 everywhere.")
+    for arguments in ((Q[0], K[0], V[0]), (Q[0], K[0], V[0], mask[0])):
+        two(assert_pure(submission.attention, *arguments))
     # With one key its value is the output, but in memory of its own.
     assert_pure(submission.attention, Q, K[:, :1], V[:, :1])

@@ -2,7 +2,7 @@
 message: >-
   The mask was used as an index into the scores, which needs one of the same shape. A mask with
   fewer axes must count for the whole batch.
-fails: [mask_broadcasts]
+fails: [mask_broadcasts, large_scores, fully_masked]
 """
 
 import numpy as np
