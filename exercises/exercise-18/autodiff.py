@@ -19,7 +19,8 @@ class Value:
             of this value; 0.0 before that.
 
     In `a + b`, `a - b`, `a * b` and `a / b` one of the two may be a plain int or float, on either
-    side. Each operation gives a new Value and leaves its inputs as they are.
+    side. Each operation gives a new Value (also v + 0, v ** 1 or the relu of a positive v) and leaves
+    its inputs as they are.
     """
 
     def __init__(self, data):
@@ -79,7 +80,7 @@ class Value:
         raise NotImplementedError
 
     def tanh(self):
-        """The hyperbolic tangent of self."""
+        """The hyperbolic tangent of self, which may be as far from 0 as 1000 or -1000."""
         raise NotImplementedError
 
     def relu(self):

@@ -61,6 +61,23 @@ def test_arithmetic_gradients(submission, rng):
         assert_close(result.grad, c, **TIGHT, name=f"The gradient of r = {name} in r · c")
         assert_close(a.grad, c * da, **TIGHT, name=f"The gradient of a in ({name}) · c")
         assert_close(b.grad, c * db, **TIGHT, name=f"The gradient of b in ({name}) · c")
+        # Tiny and huge numbers, tiny and huge gradients, and a first number that is 0.
+        for sx, sy, sc in [(1e-9, 1e-9, 1e-20), (1e9, 1e9, 1e20), (0.0, 1.0, 1.0)]:
+            a, b, weight = (submission.Value(number) for number in (sx * x, sy * y, sc * c))
+            backward(operate(a, b), weight)
+            da, db = slopes(sx * x, sy * y)
+            assert_close(a.grad, sc * c * da, rtol=1e-9, name=f"The gradient of a in ({name}) · c")
+            assert_close(b.grad, sc * c * db, rtol=1e-9, name=f"The gradient of b in ({name}) · c")
+    (y,) = numbers(rng, 1)
+    a, b = submission.Value(y), submission.Value(0.0)
+    for result, da, db, name in [
+        (a + b, 1.0, 1.0, "a + b"),
+        (a - b, 1.0, -1.0, "a - b"),
+        (a * b, 0.0, y, "a * b"),
+    ]:
+        backward(result)
+        assert_close(a.grad, da, **TIGHT, name=f"The gradient of a in {name} where b holds 0")
+        assert_close(b.grad, db, **TIGHT, name=f"The gradient of b in {name} where b holds 0")
 
 
 def test_rsub_rdiv(submission, rng):
@@ -113,28 +130,32 @@ def test_exp_log_tanh(submission, rng):
     ]
     cases += [
         (x, lambda v: v.log(), math.log(x), 1 / x, "log(v)")
-        for x in map(float, rng.uniform([0.1, 1.5], [0.8, 5.0]))
+        for x in map(float, rng.uniform([0.1, 1.5, 1e-12], [0.8, 5.0, 1e-11]))
     ]
+    cases += [(x, lambda v: v.exp(), math.exp(x), math.exp(x), "exp(v)") for x in (60.0 * s, -60.0 * s)]
     for x, apply, value, slope, name in cases:
         (c,) = numbers(rng, 1)
         v = submission.Value(x)
         result = apply(v)
-        assert_close(result.data, value, **TIGHT, name=f"The data of {name}")
+        assert_close(result.data, value, rtol=1e-9, name=f"The data of {name}")
         backward(result, submission.Value(c))
-        assert_close(v.grad, c * slope, **TIGHT, name=f"The gradient of v in {name} · c")
+        assert_close(v.grad, c * slope, rtol=1e-9, name=f"The gradient of v in {name} · c")
     # Saturated: tanh is flat, 1 − tanh² is far below the rounding of 1.
-    v = submission.Value(20.0)
-    backward(v.tanh())
-    assert_close(v.grad, 0.0, atol=1e-12, name="The gradient of v = 20 in tanh(v)")
+    for x in (20.0, 1000.0, -1000.0):
+        v = submission.Value(x)
+        result = v.tanh()
+        backward(result)
+        assert_close(result.data, math.copysign(1.0, x), **TIGHT, name=f"The data of tanh(v) for v = {x:g}")
+        assert_close(v.grad, 0.0, atol=1e-12, name=f"The gradient of v = {x:g} in tanh(v)")
 
 
 def test_relu(submission, rng):
-    for x in (abs(x) for x in numbers(rng, 2)):
+    for x in (*(abs(x) for x in numbers(rng, 2)), 1e-10, 1e6):
         for c in (1.7, -0.6):
             v = submission.Value(x)
             result = v.relu()
             backward(result, submission.Value(c))
-            assert_close(result.data, x, **TIGHT, name="The data of relu(v) for a positive v")
+            assert_close(result.data, x, rtol=1e-9, name="The data of relu(v) for a positive v")
             assert_close(v.grad, c, **TIGHT, name="The gradient of a positive v in relu(v) · c")
             v = submission.Value(-x)
             result = v.relu()
@@ -316,6 +337,19 @@ def test_repeat_backward(submission, rng):
     )
     backward(a)
     assert_close(a.grad, 1.0, **TIGHT, name="The gradient of a in a")
+    # A slope of 0 overwrites what stood there, too.
+    negative = submission.Value(-abs(x))
+    for flat, name in [
+        (negative - negative, "a − a"),
+        (negative.relu(), "relu(a) for a negative a"),
+        (negative * 0, "a · 0"),
+        (negative**0, "a ** 0"),
+    ]:
+        backward(negative * b)
+        backward(flat)
+        assert_close(
+            negative.grad, 0.0, atol=1e-12, name=f"The gradient of a in {name}, after another backward(),"
+        )
 
 
 def test_unreached(submission, rng):
@@ -332,6 +366,17 @@ def test_unreached(submission, rng):
     backward(c + c)
     assert_close(a.grad, y, **TIGHT, name="The gradient of a, after the backward() of a result without a,")
     assert_close(p.grad, 1.0, **TIGHT, name="The gradient of p, after the backward() of a result without p,")
+    # What changes nothing gives a new value as well, one that 3 · v isn't made of.
+    v = submission.Value(abs(x))
+    for same, name in [
+        (v + 0, "v + 0"), (0 + v, "0 + v"), (v - 0, "v - 0"), (v * 1, "v * 1"), (1 * v, "1 * v"), (v / 1, "v / 1"),
+        (v**1, "v ** 1"), (v.relu(), "relu(v)"), (v + submission.Value(0.0), "v + w where w holds 0"),
+    ]:  # fmt: skip
+        backward(v * 3)
+        assert_close(v.grad, 3.0, **TIGHT, name="The gradient of v in 3 · v")
+        assert_close(same.grad, 0.0, atol=0.0, name=f"The gradient of {name}, which 3 · v was not made of,")
+        backward(same * y)
+        assert_close(v.grad, y, **TIGHT, name=f"The gradient of v in ({name}) · y")
 
 
 def test_ladder(submission, rng):

@@ -2,7 +2,7 @@
 message: >-
   Your sum writes into its left input. Make a new value, and leave the inputs as they
   are.
-fails: [forward_values, shared_nodes, diamond, random_graph]
+fails: [forward_values, arithmetic_gradients, shared_nodes, diamond, random_graph, unreached]
 """
 
 import math

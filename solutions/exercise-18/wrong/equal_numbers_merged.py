@@ -2,7 +2,7 @@
 message: >-
   Two values that hold the same number are taken for one. Remember which values you
   have visited by identity, not by their number.
-fails: [power, random_graph, twins]
+fails: [arithmetic_gradients, power, random_graph, twins, unreached]
 """
 
 import math

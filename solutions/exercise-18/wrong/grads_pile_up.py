@@ -2,7 +2,7 @@
 message: >-
   The gradients of an earlier call are still there when the next one adds to them. Set
   them to 0 before you begin.
-fails: [twins, repeat_backward, unreached]
+fails: [arithmetic_gradients, twins, repeat_backward, unreached]
 """
 
 import math

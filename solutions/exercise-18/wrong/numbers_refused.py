@@ -1,7 +1,7 @@
 """
 message: >-
   Plain numbers have no `data`: turn them into values before you compute with them.
-fails: [example_forward, forward_values, rsub_rdiv]
+fails: [example_forward, forward_values, rsub_rdiv, repeat_backward, unreached]
 """
 
 import math

@@ -2,7 +2,7 @@
 message: >-
   exp(n·log x) needs a positive x, but a negative number may have a whole exponent:
   (−2)³ = −8.
-fails: [power]
+fails: [power, repeat_backward]
 """
 
 import math

@@ -1,7 +1,7 @@
 """
 message: >-
   The slope of xⁿ is n·xⁿ⁻¹: you forgot to lower the exponent.
-fails: [power]
+fails: [power, unreached]
 """
 
 import math

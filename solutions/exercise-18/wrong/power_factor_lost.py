@@ -1,7 +1,7 @@
 """
 message: >-
   The slope of xⁿ is n·xⁿ⁻¹: the factor n is missing.
-fails: [power]
+fails: [power, repeat_backward]
 """
 
 import math

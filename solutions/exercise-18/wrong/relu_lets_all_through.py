@@ -2,7 +2,7 @@
 message: >-
   Where its input is negative the relu is flat and lets no gradient through; yours
   does.
-fails: [relu, relu_zero]
+fails: [relu, relu_zero, repeat_backward]
 """
 
 import math
