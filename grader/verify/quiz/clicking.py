@@ -16,7 +16,7 @@ LIMIT = 1 / 3
 # Where there are more ways to answer, so many are drawn.
 MOST_WAYS = 512
 # What is right may depend on the draw; the mean is taken over so many.
-DRAWS = 8
+DRAWS = 4
 
 
 def clicking_share(quiz: Quiz, posed: Mapping[str, Sequence[Posed]]) -> float:

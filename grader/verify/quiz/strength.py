@@ -10,7 +10,7 @@ from grader.verify.quiz.finding import Finding
 from grader.verify.quiz.posed import Posed
 
 # Mutants are tried in so many draws; formulas, whose comparison costs more, in fewer.
-DRAWS = 16
+DRAWS = 12
 FORMULA_DRAWS = 3
 # A mutant may come out as the key itself in at most this share of the draws (a mistake in one case of
 # several shows only there), and within the key's tolerance in at most that share.
