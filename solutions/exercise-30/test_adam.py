@@ -54,7 +54,7 @@ def assert_w(result, want, rtol=1e-7, atol=1e-6, name="The new w"):
 
 
 def test_moments(submission, rng):
-    for shape, size in zip(SHAPES, (1.0, 1e-4, 1e3, 1e5), strict=True):
+    for shape, size in zip(SHAPES, (1.0, 1e-4, 1e3, 1e8), strict=True):
         w, g, m, v = state(rng, shape)
         g, m, v = size * g, size * m, size**2 * v
         given = rates(rng)
@@ -64,6 +64,11 @@ def test_moments(submission, rng):
         # m is a sum of two numbers that may nearly cancel, hence the absolute part.
         assert_close(part(result, 1), want_m, rtol=1e-9, atol=1e-12 * size, name="The new m")
         assert_close(part(result, 2), want_v, rtol=1e-9, name="The new v")
+    # A past without weight: the averages are the gradient and its square.
+    w, g, m, v = state(rng, (3,))
+    result = submission.adam_step(w, g, m, v, 4, beta1=0.0, beta2=0.0)
+    assert_close(part(result, 1), g, rtol=1e-9, name="The new m with beta1 = 0")
+    assert_close(part(result, 2), g * g, rtol=1e-9, name="The new v with beta2 = 0")
 
 
 def test_step_t1(submission, rng):
@@ -86,6 +91,12 @@ def test_step_t5(submission, rng):
         assert_w(submission.adam_step(*start, 5, given["lr"], given["beta1"], given["beta2"], 1e-8), want)
         usual = {"lr": 2.0, "beta1": 0.9, "beta2": 0.999}
         assert_w(submission.adam_step(*start, 2, **usual), adam(*start, 2, **usual)[0])
+        # Beside gradients near 1e4, ε is 1e-12 wherever it stands; a float32 on the way is 1e-8.
+        size = np.array([0.0, 1e4, 1e4, 1e8])
+        large = tuple(s * a for s, a in zip(size, start, strict=True))
+        assert_w(submission.adam_step(*large, 2, **usual), adam(*large, 2, **usual)[0], rtol=1e-9, atol=1e-10)
+        still = submission.adam_step(*start, 5, lr=0.0)
+        assert_w(still, start[0], rtol=0, atol=0, name="The new w with lr = 0")
 
 
 def test_step_t1000(submission, rng):
@@ -93,6 +104,10 @@ def test_step_t1000(submission, rng):
         start = state(rng, shape)
         want = adam(*start, 1000, lr=0.8, beta1=0.95, beta2=0.9995)[0]
         assert_w(submission.adam_step(*start, beta2=0.9995, lr=0.8, t=1000, beta1=0.95), want)
+        # The longer the memory, the longer the correction is needed.
+        for t, beta1, beta2 in [(150, 0.99, 0.999), (1500, 0.999, 0.9995), (12_000, 0.9, 0.9999)]:
+            given = {"lr": 0.8, "beta1": beta1, "beta2": beta2}
+            assert_w(submission.adam_step(*start, t, **given), adam(*start, t, **given)[0])
 
 
 def test_weighted_mean(submission, rng):
@@ -224,6 +239,14 @@ def test_any_shape(submission, rng):
             assert_close(part(turned, index), got.T, rtol=1e-9, name=f"The new {name} of transposed arrays")
             assert_close(part(reverse, index), got[::-1], rtol=1e-9, name=f"The new {name} in reverse order")
 
+    # One number, as an array without axes.
+    arrays = state(rng, (1,))
+    several = submission.adam_step(*arrays, 3, lr=0.5)
+    single = submission.adam_step(*(a.reshape(()) for a in arrays), 3, lr=0.5)
+    for index, name in enumerate(("w", "m", "v")):
+        got = part(several, index, shape=(1,))
+        assert_close(part(single, index, shape=()), got[0], rtol=1e-9, name=f"The new {name} of shape ()")
+
 
 def test_t_from_one(submission, rng):
     assert_counts_from_one(submission.adam_step, rng)
@@ -301,5 +324,7 @@ def test_no_mutation(submission, rng):
             result = assert_pure(step, *arrays, 2, **given)
             for index in range(3):
                 part(result, index)
+        for index in range(3):
+            part(assert_pure(step, w, g, m, v, 1), index)
     without = assert_pure(submission.adamw_step, w, zero, zero, zero, 2, weight_decay=0.0)
     part(without, 0)
