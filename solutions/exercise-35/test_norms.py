@@ -13,7 +13,7 @@ from grader.testing import ComparisonFailed, as_array, assert_close, assert_no_w
 
 FORWARD, BACKWARD = "layernorm_forward(x, gamma, beta)", "layernorm_backward(dy, cache)"
 # All different, all equal, a single token without further axes, lonely axes.
-SHAPES = [(5, 4), (4, 4), (2, 3, 5), (3, 3, 3), (6,), (1, 7), (2, 1, 3, 4)]
+SHAPES = [(5, 4), (4, 4), (2, 3, 5), (3, 3, 3), (6,), (1, 7), (2, 1, 3, 4), (3, 1)]
 
 
 def inputs(rng, shape):
@@ -90,13 +90,19 @@ def given(h):
 
 
 def test_forward(submission, rng):
-    for shape in [*SHAPES, (3, 1)]:
+    for shape in SHAPES:
         x, gamma, beta = inputs(rng, shape)
         assert_close(y_of(submission.layernorm_forward(x, gamma, beta)), normed(x, gamma, beta), rtol=1e-9, atol=1e-10,
                      name=f"y of {FORWARD}")  # fmt: skip
         gamma = with_a_zero(rng, gamma)
         assert_close(y_of(submission.layernorm_forward(x, gamma, beta)), normed(x, gamma, beta), rtol=1e-9, atol=1e-10,
                      name="y for a gamma with an entry of 0")  # fmt: skip
+
+    # A feature far from the others of its token stays as far, some six standard deviations.
+    x, gamma, beta = inputs(rng, (2, 40))
+    x[:, int(rng.integers(40))] += 60.0
+    assert_close(y_of(submission.layernorm_forward(x, gamma, beta)), normed(x, gamma, beta), rtol=1e-9, atol=1e-10,
+                 name="y for a token with one large feature")  # fmt: skip
 
 
 def test_eps_inside_root(submission, rng):
@@ -301,10 +307,14 @@ def test_no_mutation(submission, rng):
     as_array(
         gradients(assert_pure(submission.layernorm_backward, dy, result[1]))[0], shape=x.shape, name="dx"
     )
+    stack = rng.normal(size=(2, 3, 3))
+    cache = pair(submission.layernorm_forward(stack, gamma, beta))[1]
+    gradients(assert_pure(submission.layernorm_backward, stack[::-1].copy(), cache))
     # A single token: nothing is left to sum, and dbeta holds the numbers of dy, in memory of its own.
     cache = pair(submission.layernorm_forward(x[0], gamma, beta))[1]
     dbeta = gradients(assert_pure(submission.layernorm_backward, dy[0], cache))[2]
     assert_close(dbeta, dy[0], rtol=1e-12, name="dbeta of a single token")
+    as_array(assert_pure(submission.rmsnorm, x[0], gamma), shape=(3,), name="rmsnorm of a single token")
     as_array(assert_pure(submission.rmsnorm, x, gamma), shape=x.shape, name="rmsnorm(x, gamma)")
     for f in (lambda h: 0.0 * given(h), layer):
         y = assert_pure(submission.pre_norm_residual, x, f, gamma, beta)
