@@ -59,6 +59,14 @@ def test_gaussian(submission, rng):
     assert_close(top, -math.log(sigma) - HALF_LOG_TWO_PI, rtol=1e-9, name="gaussian_logpdf(mu, mu, sigma)")
     assert_close(side, -2.0 - math.log(sigma) - HALF_LOG_TWO_PI, rtol=1e-9, atol=1e-9,
                  name="gaussian_logpdf of one number")  # fmt: skip
+    assert_close(submission.gaussian_logpdf(3, 1, 4), -0.125 - math.log(4) - HALF_LOG_TWO_PI, rtol=1e-9,
+                 name="gaussian_logpdf of whole numbers")  # fmt: skip
+    # Nothing is added to sigma, nor is it held away from 0.
+    for sigma in (3e-9, 3e9):
+        z = rng.normal(size=4)
+        want = -0.5 * z**2 - math.log(sigma) - HALF_LOG_TWO_PI
+        assert_close(submission.gaussian_logpdf(sigma * z, 0.0, sigma), want, rtol=1e-9, atol=1e-9,
+                     name="gaussian_logpdf with a tiny or huge sigma")  # fmt: skip
 
 
 def test_far_tail(submission, rng):
@@ -96,6 +104,13 @@ def test_bernoulli(submission, rng):
     for p, yes, no in zip(chances, found[::2], found[1::2], strict=True):
         assert_close(yes, math.log(p), rtol=1e-9, name="bernoulli_logpmf(1, p)")
         assert_close(no, math.log(1.0 - p), rtol=1e-9, name="bernoulli_logpmf(0, p)")
+    # Hardly possible is possible.
+    for p in (1e-20, 3e-13, 1e-300):
+        assert_close(
+            submission.bernoulli_logpmf(1, p), math.log(p), rtol=1e-9, name="bernoulli_logpmf(1, p), p tiny,"
+        )
+    assert_close(submission.bernoulli_logpmf(0, 1.0 - 2.0**-50), -50 * math.log(2.0), rtol=1e-9,
+                 name="bernoulli_logpmf(0, p), p nearly 1,")  # fmt: skip
 
 
 def test_bernoulli_edges(submission):
@@ -114,6 +129,15 @@ def test_binomial(submission, rng):
     for (k, n, p), found in zip(cases, submission.binomial_logpmf.each(cases), strict=True):
         want = math.log(math.comb(n, k) * p**k * (1.0 - p) ** (n - k))
         assert_close(found, want, rtol=1e-8, atol=1e-9, name="binomial_logpmf(k, n, p)")
+    # 1 − p is exact here, however it is come by.
+    almost = 1.0 - 2.0**-50
+    for k, p, want in [
+        (3, 1e-15, math.log(120) + 3 * math.log(1e-15)),
+        (7, almost, math.log(120) - 150 * math.log(2.0)),
+    ]:
+        assert_close(
+            submission.binomial_logpmf(k, 10, p), want, rtol=1e-8, name="binomial_logpmf, p near an end"
+        )
 
 
 def test_binomial_sums(submission, rng):
@@ -128,7 +152,8 @@ def test_binomial_sums(submission, rng):
 def test_binomial_edges(submission, rng):
     p = float(rng.uniform(0.2, 0.8))
     cases = [(0, 6, 0.0), (6, 6, 1.0), (0, 0, p), (2, 6, 0.0), (5, 6, 1.0), (6, 6, 0.0), (0, 6, 1.0)]
-    certain = {0: "p = 0, k = 0", 1: "p = 1, k = n", 2: "n = 0"}
+    cases += [(0, 0, 0.0), (0, 0, 1.0)]
+    certain = {0: "p = 0, k = 0", 1: "p = 1, k = n", 2: "n = 0", 7: "n = 0, p = 0", 8: "n = 0, p = 1"}
     for index, found in enumerate(submission.binomial_logpmf.each(cases)):
         want = 0.0 if index in certain else -math.inf
         assert_close(found, want, atol=1e-12,
@@ -156,6 +181,10 @@ def test_multinomial(submission, rng):
     for (counts, p), found in zip(cases, submission.multinomial_logpmf.each(cases), strict=True):
         want = multinomial(counts.tolist(), p.tolist())
         assert_close(found, want, rtol=1e-8, atol=1e-9, name="multinomial_logpmf(counts, p)")
+    # Hardly possible is possible.
+    counts, p = [2, 3, 1], [1e-20, 0.3, 0.7]
+    assert_close(submission.multinomial_logpmf(np.array(counts), np.array(p)), multinomial(counts, p), rtol=1e-8,
+                 name="multinomial_logpmf with a tiny probability")  # fmt: skip
 
 
 def test_multinomial_sums(submission, rng):
@@ -200,6 +229,12 @@ def test_mvn(submission, rng):
     wants.append(along_axes(mu + X, mu, axes, 1e-9 * eigenvalues))
     for want, found in zip(wants, submission.mvn_logpdf.each(cases), strict=True):
         assert_close(found, want, rtol=1e-8, atol=1e-8, name="mvn_logpdf(X, mu, cov)")
+    # Variables in other units, one of them far out: the density goes with the product of the units.
+    axes, eigenvalues, cov = covariance(rng, 3)
+    units, X = np.array([3e-5, 3e-2, 1e-2]), rng.normal(size=(4, 3)) * [[1.0], [2.0], [0.5], [1e3]]
+    found = submission.mvn_logpdf(units * X, np.zeros(3), cov * np.outer(units, units))
+    want = along_axes(X, np.zeros(3), axes, eigenvalues) - np.log(units).sum()
+    assert_close(found, want, rtol=1e-7, atol=1e-6, name="mvn_logpdf with variables of different size")
 
 
 def test_mvn_one_dimension(submission, rng):
@@ -231,8 +266,13 @@ def test_outside_support(submission, rng):
     )
     for value, want in zip(found, (4 * math.log(p), *[-math.inf] * 5), strict=True):
         assert_close(value, want, rtol=1e-8, name="binomial_logpmf(k, n, p)")
-    impossible = submission.multinomial_logpmf(np.array([3, -1, 2]), np.array([0.5, 0.25, 0.25]))
-    assert_close(impossible, -math.inf, name="multinomial_logpmf with a negative count")
+    for counts, chances in [
+        ([3, -1, 2], [0.5, 0.25, 0.25]),
+        ([1, -1, 0], [0.5, 0.25, 0.25]),  # no draws on the whole
+        ([3, -1, 2], [0.5, 0.0, 0.5]),
+    ]:
+        impossible = submission.multinomial_logpmf(np.array(counts), np.array(chances))
+        assert_close(impossible, -math.inf, name="multinomial_logpmf with a negative count")
 
 
 def test_parameters(submission, rng):
@@ -260,8 +300,13 @@ def test_multinomial_parameters(submission, rng):
     assert_raises(ValueError, submission.multinomial_logpmf, counts, np.array([0.7, -0.2, 0.5]))
     assert_raises(ValueError, submission.multinomial_logpmf, counts, 0.9 * p)
     assert_raises(ValueError, submission.multinomial_logpmf, counts, 1.1 * p)
-    for slip in (1e-3, 1e-6, -1e-6):
+    for slip in (1e-3, 1e-6, -1e-6, 3e-9, -3e-9):
         assert_raises(ValueError, submission.multinomial_logpmf, counts, (1.0 + slip) * p)
+    for slip in (5e-10, -5e-10):
+        as_array(submission.multinomial_logpmf(counts, (1.0 + slip) * p), shape=(), name="multinomial_logpmf")
+    for slip in (1e-6, 5e-10):
+        negative = np.array([0.5, -slip, 0.5 + slip])
+        assert_raises(ValueError, submission.multinomial_logpmf, np.array([1, 0, 1]), negative)
     # Counts that can't happen, or are certain under any p, don't excuse the parameters.
     for other in ([3, -1, 2], [0, 0, 0], [0, 1, 0]):
         for bad in (np.array([0.8, 0.0, 0.3]), np.array([0.7, -0.2, 0.5])):

@@ -16,7 +16,7 @@ def gaussian_logpdf(x, mu, sigma):
         x: A number or a float64 array of any shape. It may lie thousands of sigma away from mu,
             where the density itself is too small for a float64.
         mu: The mean, one number.
-        sigma: The standard deviation (not the variance), one number, positive.
+        sigma: The standard deviation (not the variance), one number, positive; 1e-9 is as good as 1e9.
 
     Returns:
         Log-densities, the shape of x; they may be positive.
@@ -90,7 +90,7 @@ def mvn_logpdf(X, mu, cov):
             be too small or too large for a float64.
         mu: The mean, shape (d,).
         cov: The covariance matrix, shape (d, d), symmetric and positive definite. Its diagonal holds
-            variances, not standard deviations; they may be as small as 1e-9.
+            variances, not standard deviations; they may be as small as 1e-9, and differ in size.
 
     Returns:
         Log-densities, shape (n,).

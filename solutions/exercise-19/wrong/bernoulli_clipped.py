@@ -2,7 +2,7 @@
 message: >-
   p was clipped to a tiny number before the logarithm. What is impossible has −inf, not −27 or
   −34, and what is certain has exactly 0.
-fails: [bernoulli_edges]
+fails: [bernoulli, bernoulli_edges]
 """
 
 import math
