@@ -17,6 +17,8 @@ from pathlib import Path
 from time import perf_counter
 from typing import TypeVar
 
+import numpy as np
+
 from grader.course import Course, Item
 from tests.benchmarks.batch import graded_a_second
 from tests.benchmarks.classroom import Classroom, write_classroom, write_earnest
@@ -39,14 +41,14 @@ def against_rivals(pairs: int, submissions: int) -> None:
         few = write_earnest(item, folder / "few", _FEW)
         write_checks(item, folder / "checks")
         rivals: tuple[tuple[str, float, type[Otter] | type[NbGrader]], ...] = (
-            ("otter-grader", 60, Otter), ("nbgrader", 40, NbGrader),
+            ("otter-grader[grading]", 60, Otter), ("nbgrader", 40, NbGrader),
         )  # fmt: skip
         for package, bound, rival in rivals:
-            home = install(package, folder / package)
+            home = install(package, folder / rival.__name__)
             if home is None:
                 print(f"{package} can't be installed here; it isn't compared.", flush=True)
                 continue
-            theirs = rival(Python(home, folder / "checks"), item, few, folder / f"{package}-work")
+            theirs = rival(Python(home, folder / "checks"), item, few, folder / f"{rival.__name__}-work")
             outpace(
                 f"grader batch / {theirs.about} ({_ITEM}, {len(few.files)} submissions, most of its time is start-up)",
                 lambda: graded_a_second(ours, folder / "out"), theirs.graded_a_second, pairs, bound,
@@ -61,11 +63,13 @@ def write_checks(item: Item, folder: Path) -> None:
 
 
 def install(package: str, home: Path) -> Path | None:
-    """Install a package into a virtual environment of its own; give its programs' folder, or None."""
+    """Install a package, and our NumPy for the checks, into an environment of its own; give its programs' folder, or None."""
     venv.create(home, with_pip=True)
     programs = home / ("Scripts" if sys.platform == "win32" else "bin")
     done = subprocess.run(
-        [programs / "python", "-m", "pip", "install", "-q", package], capture_output=True, check=False
+        [programs / "python", "-m", "pip", "install", "-q", package, f"numpy=={np.__version__}"],
+        capture_output=True,
+        check=False,
     )
     return programs if done.returncode == 0 else None
 
