@@ -68,7 +68,10 @@ def changed(
         ours |= _remarks(answers_text(quiz, known, old, readable))
     if _remarks(text) <= ours and _essence(_data(fresh)) == _essence(wanted):
         return Changed(fresh)
-    in_place = _in_place(text, data or {}, answers)
+    try:
+        in_place = _in_place(text, data or {}, answers)
+    except yaml.YAMLError:  # a change made something else of a place
+        in_place = None
     if in_place is not None and _essence(_data(in_place)) == _essence(wanted):
         return Changed(in_place)
     return Changed(fresh, loses=True)
@@ -163,20 +166,31 @@ def _places(text: str) -> dict[tuple[str, ...], _Place]:
     events = yaml.parse(text, Loader=_LOADER)
     for event in events:
         if isinstance(event, yaml.NodeEvent):
-            _place(event, events, (), found)
+            _place(text, event, events, (), found)
     return found
 
 
-def _place(event: Any, events: Iterator[Any], path: tuple[str, ...], found: dict[Any, _Place]) -> None:
-    end: Any = event
-    if isinstance(event, yaml.MappingStartEvent):
-        for end in events:
-            if isinstance(end, yaml.MappingEndEvent):
+def _place(
+    text: str, event: Any, events: Iterator[Any], path: tuple[str, ...], found: dict[Any, _Place]
+) -> int:
+    """Note where a value stands; give its end."""
+    start, end = event.start_mark.index, event.end_mark.index
+    if isinstance(event, yaml.CollectionStartEvent):
+        for inner in events:
+            if isinstance(inner, yaml.CollectionEndEvent):
+                # The mark of a block's end lies behind the comments that follow it.
+                end = inner.end_mark.index if event.flow_style else end
                 break
-            _place(next(events), events, (*path, getattr(end, "value", "")), found)
-    elif isinstance(event, yaml.SequenceStartEvent):
-        for end in events:
-            if isinstance(end, yaml.SequenceEndEvent):
-                break
-            _place(end, events, (*path, ""), found)
-    found[path] = (event.start_mark.index, end.end_mark.index)
+            if isinstance(event, yaml.SequenceStartEvent):
+                end = _place(text, inner, events, (*path, ""), found)
+                continue
+            key = (*path, getattr(inner, "value", ""))
+            value = next(events)
+            end = _place(text, value, events, key, found)
+            colon = text.index(":", inner.end_mark.index) + 1
+            below = text[colon : value.start_mark.index]
+            if "\n" in below and not below.strip() and not isinstance(value, yaml.MappingStartEvent):
+                # A value on the lines below its key is replaced from the key on.
+                found[key] = (colon, end)
+    found[path] = (start, end)
+    return end
