@@ -136,7 +136,7 @@ def _ending(
     if not marked:
         return _unmarked(report, checks, unanswered, unreadable, short, width)
     unreadable = [check for check in unreadable if marked[check.id].status is not Status.UNDECIDED]
-    lines = [total_line(sum(c.points for c in checks), sum(c.max_points for c in checks))]
+    lines = [total_line(sum(c.points for c in checks), sum(c.max_points for c in checks), width)]
     if any(check.outcome is Outcome.INTERNAL for check in checks):
         lines += paragraph("Something here is our fault: please tell your course staff.", width, fg="magenta")
     if all(marked[check.id].status is Status.RIGHT for check in checks):

@@ -120,7 +120,7 @@ def _total(report: Report, shown: Sequence[CheckResult], width: int) -> list[str
     points, total = sum(check.points for check in shown), sum(check.max_points for check in shown)
     left_out = len(report.checks) - len(shown)
     others = style(f"  ({left_out} other checks were not asked for)", dim=True) if left_out else ""
-    lines = [total_line(points, total) + others]
+    lines = [total_line(points, total, width) + others]
     hidden = [check for check in shown if check.outcome is Outcome.SKIPPED]
     if hidden:
         worth = sum(check.max_points for check in hidden)
@@ -129,11 +129,13 @@ def _total(report: Report, shown: Sequence[CheckResult], width: int) -> list[str
     return lines
 
 
-def total_line(points: float, total: int) -> str:
-    """Write the sum of points with a bar."""
-    filled = int(_BAR * points / total)
-    bar = style("█" * filled + "░" * (_BAR - filled), fg="green" if filled == _BAR else "yellow")
-    return f"{style(f'{points_text(points)} of {total} points', bold=True)}  {bar}"
+def total_line(points: float, total: int, width: int) -> str:
+    """Write the sum of points with a bar, as far as there is room for one."""
+    said = f"{points_text(points)} of {total} points"
+    cells = min(_BAR, width - len(said) - 2)
+    filled = int(cells * points / total)
+    bar = style("█" * filled + "░" * (cells - filled), fg="green" if filled == cells else "yellow")
+    return f"{style(said, bold=True)}  {bar}"
 
 
 def _next_step(report: Report, shown: Sequence[CheckResult], width: int) -> list[str]:
