@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 from grader.batch.gradebook import Basis, Cell, Column, Gradebook, Row
 from grader.batch.handin import Learner, Odd
 from grader.batch.overrides import Override
-from grader.batch.store import Entry, Result, Run, Store
+from grader.batch.record import Entry, Result, Run
+from grader.batch.store import Store
 from grader.outcome import Outcome, Report, points_text, report_from_json
 
 

@@ -10,6 +10,7 @@ from typing import Any
 
 from grader.batch.handin import HandIn
 from grader.batch.intake import Roster, open_hand_ins
+from grader.batch.marking import all_our_fault
 from grader.batch.run import Conditions, entries_of, grade_tasks, names_of, variant_of
 from grader.batch.snapshot import take_snapshot
 from grader.batch.task import Task
@@ -65,8 +66,9 @@ def grade_all(
     conditions = Conditions(seed, weak)
     tasks: dict[str, Task] = {}
     whose: dict[str, list[str]] = {}
+    unread: dict[tuple[str, str], str] = {}
     handed_in = (
-        _opened(course, submissions, items, roster)
+        _opened(course, submissions, items, roster, unread)
         if isinstance(submissions, Path)
         else _given(course, submissions, items)
     )
@@ -75,6 +77,8 @@ def grade_all(
         key = entries_of(hand_in, snapshot, conditions, variant)[0].key
         tasks.setdefault(key, Task(key, hand_in.item, hand_in.data, variant.names if variant else ()))
         whose.setdefault(key, []).extend(hand_in.learners)
+    for (learner, item), reason in unread.items():
+        yield LearnerReport(learner, all_our_fault(course, item, seed, reason))
     wanted = {task.item for task in tasks.values()}
     for graded in grade_tasks(tasks.values(), wanted, snapshot, conditions, jobs=jobs or _cores()):
         report = report_from_json(json.loads(graded.report))
@@ -85,12 +89,19 @@ def grade_all(
 _Handed = Iterator[tuple[HandIn, Mapping[str, tuple[str, ...]]]]
 
 
-def _opened(course: Course, path: Path, items: Collection[str], roster: Roster | None) -> _Handed:
+def _opened(
+    course: Course,
+    path: Path,
+    items: Collection[str],
+    roster: Roster | None,
+    unread: dict[tuple[str, str], str],
+) -> _Handed:
     files = {item.spec.file: item.id for item in course.items.values()}
     with open_hand_ins(path, files, list(course.quizzes), roster, items or None) as hand_ins:
         names = names_of(hand_ins.learners)
         for hand_in in hand_ins.read():
             yield hand_in, names
+        unread.update(hand_ins.unread)
 
 
 def _given(

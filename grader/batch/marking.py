@@ -44,7 +44,7 @@ def mark_answers(
     return json.dumps({**report.as_json(reveal=True), "variant": variant.as_data()}, ensure_ascii=False)
 
 
-def all_our_fault(course: Course, item: str, seed: int, message: str, detail: str) -> Report:
+def all_our_fault(course: Course, item: str, seed: int, message: str, detail: str = "") -> Report:
     """Give the report of a submission that couldn't be graded: no grade, and staff must look."""
     if item in course.quizzes:
         return _unsettled(course.quizzes[item], seed, message, detail)

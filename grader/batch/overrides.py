@@ -3,7 +3,7 @@
 import csv
 import io
 import math
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -23,7 +23,7 @@ class Override:
 
 
 def read_overrides(
-    path: Path, items: Collection[str], *, may_lack: bool = False
+    path: Path, items: Collection[str], *, may_lack: bool = False, id_of: Callable[[str], str] = str
 ) -> dict[tuple[str, str], Override]:
     """Read grades set by hand, by learner and item.
 
@@ -31,6 +31,7 @@ def read_overrides(
         path: The file, as a person or a spreadsheet program wrote it.
         items: Ids of the course's items.
         may_lack: Whether no such file means no such grades.
+        id_of: Gives the learner's id of a cell that may have been copied from gradebook.csv.
 
     Raises:
         UsageFault: One sentence for each line that can't be used, so that none is passed over.
@@ -47,7 +48,7 @@ def read_overrides(
     faults = []
     try:
         for number, given in _lines(text, path):
-            place = (given["learner"], given["item"])
+            place = (id_of(given["learner"]), given["item"])
             fault = _fault(given, items) or ("stands here a second time" if place in found else "")
             if fault:
                 who = one_line(f"{given['learner']!r}, {given['item']!r}")

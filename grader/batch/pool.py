@@ -3,6 +3,7 @@
 Whatever happens to a checker costs at most the submission that it was grading a second try.
 """
 
+import json
 import os
 import queue
 import subprocess
@@ -23,8 +24,17 @@ from grader.errors import CourseFault, Fault, UsageFault
 _TRIES = 3
 
 
+# Beyond all that a submission, and what it is compared with, may take: only a check of ours takes longer.
+_PATIENCE = 15
+_PATIENCE_S = 60.0
+
+
 class CheckerLost(Exception):
     """A checker ended in the middle of its work; the text is the last that it said."""
+
+
+class CheckerStuck(Exception):
+    """A checker came to no end, and was ended."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +55,9 @@ class Settings:
 class Pool:
     """Checkers that grade tasks; close it, or use it as a context manager."""
 
-    def __init__(self, settings: Settings, jobs: int) -> None:
+    def __init__(self, settings: Settings, jobs: int, *, patience_s: float = _PATIENCE_S) -> None:
         self._settings = settings
+        self._patience_s = patience_s
         self._course = Course(settings.course)
         self._tasks: queue.SimpleQueue[Task | None] = queue.SimpleQueue()
         self._done: queue.SimpleQueue[Graded | BaseException] = queue.SimpleQueue()
@@ -99,18 +110,23 @@ class Pool:
         words = ""
         for _ in range(_TRIES):
             try:
-                return seat.ask(task)
+                return seat.ask(task, self._limit_s(task.item))
+            except CheckerStuck:
+                return self._given_up(task, "A check of ours came to no end over this submission", "")
             except CheckerLost as lost:
                 words = str(lost)
-        return self._given_up(task, words)
-
-    def _given_up(self, task: Task, words: str) -> Graded:
-        """Give the result of a submission whose checker ended each time: our fault, and no grade."""
-        import json
-
-        message = (
-            f"The grader's own process ended {_TRIES} times over this submission; staff will look at it."
+        return self._given_up(
+            task, f"The grader's own process ended {_TRIES} times over this submission", words
         )
+
+    def _limit_s(self, item: str) -> float:
+        if item in self._course.quizzes:
+            return self._patience_s
+        return self._patience_s + _PATIENCE * self._course.items[item].spec.limits.item_s
+
+    def _given_up(self, task: Task, reason: str, words: str) -> Graded:
+        """Give the result of a submission over which the checker failed: our fault, and no grade."""
+        message = f"{reason}; staff will look at it."
         report = all_our_fault(self._course, task.item, self._settings.seed, message, words)
         text = json.dumps(report.as_json(reveal=True), ensure_ascii=False)
         return Graded(task.key, task.item, text, 0, True, (), 0.0, 0.0, 0.0)
@@ -141,10 +157,11 @@ class _Seat:
         self._closed = False
         self._lock = threading.Lock()
 
-    def ask(self, task: Task) -> Graded:
-        """Have a task graded.
+    def ask(self, task: Task, limit_s: float) -> Graded:
+        """Have a task graded, within a time that no submission can use up.
 
         Raises:
+            CheckerStuck: The time is over.
             CheckerLost: The checker ended; ask again and another takes its place.
             CourseFault: A file of the course is faulty.
             UsageFault: Submissions can't be confined here.
@@ -152,13 +169,24 @@ class _Seat:
         child = self._ready()
         assert child.stdin is not None
         assert child.stdout is not None
+        stuck = threading.Event()
+
+        def give_up() -> None:
+            stuck.set()
+            child.kill()
+
+        timer = threading.Timer(limit_s, give_up)
+        timer.start()
         try:
             write_frame(child.stdin, *task_frame(task))
             answer = read_frame(child.stdout)
         except OSError:
             answer = None
+        finally:
+            timer.cancel()
         if answer is None:
-            raise CheckerLost(self._end())
+            words = self._end()
+            raise CheckerStuck if stuck.is_set() else CheckerLost(words)
         about, report = answer
         if "refusal" in about or "fault" in about:
             self._end()

@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from grader.batch.book import latest_cover, learners_of
-from grader.batch.store import Entry, Result, Run, Store
+from grader.batch.record import Entry, Result, Run
+from grader.batch.store import Store
 from grader.outcome import Report, report_from_json
 
 

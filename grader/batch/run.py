@@ -9,8 +9,9 @@ from pathlib import Path
 
 from grader.batch.handin import HandIn, HandIns, Learner
 from grader.batch.pool import Pool, Settings
+from grader.batch.record import Entry, Run
 from grader.batch.snapshot import Snapshot
-from grader.batch.store import Entry, Run, Store
+from grader.batch.store import Store
 from grader.batch.task import Graded, Task, Variant, key_of, versions
 from grader.errors import CourseFault
 from grader.outcome import is_quiz

@@ -8,11 +8,11 @@ import sqlite3
 import zlib
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Self
 
 from grader.batch.handin import Learner
+from grader.batch.record import Entry, Result, Run
 from grader.batch.soundness import LOCK_S, Found, has_journal, look, look_apart, seal_of
 from grader.batch.task import Graded, Variant
 from grader.errors import Fault, UsageFault
@@ -40,66 +40,6 @@ CREATE TABLE result (
     seconds REAL NOT NULL, report TEXT NOT NULL, seal INTEGER NOT NULL
 ) STRICT;
 """
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """A hand-in as a run saw it: who, what, and the name of its result.
-
-    Attributes:
-        fault: Why the file couldn't be read, so that staff must look; empty when it could.
-        variant: For a quiz, whose numbers are marked.
-    """
-
-    learner: str
-    item: str
-    key: str
-    sha256: str
-    origin: str
-    late: bool
-    handed_in_at: str
-    learners: tuple[str, ...]
-    fault: str = ""
-    variant: Variant | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Result:
-    """What grading a submission gave, and what it was made with.
-
-    Attributes:
-        made_with: Fingerprints, versions and seed, as words and values.
-        graded_at: ISO 8601, UTC.
-        report: The report as JSON, with details.
-    """
-
-    key: str
-    item: str
-    sha256: str
-    made_with: dict[str, object]
-    graded_at: str
-    points: float
-    review: bool
-    layers: tuple[str, ...]
-    cpu_s: float
-    peak_mb: float
-    report: str
-
-
-@dataclass(frozen=True, slots=True)
-class Run:
-    """One run of a batch.
-
-    Attributes:
-        items: Ids of the items that it covered.
-        about: What it was, as words and values.
-    """
-
-    id: int
-    started: str
-    finished: str | None
-    items: tuple[str, ...]
-    about: dict[str, str]
 
 
 class Store:

@@ -1,35 +1,28 @@
-"""`grader batch`: grade what a class handed in, with progress, and write the gradebook."""
+"""`grader batch`: grade what a class handed in, and write the gradebook."""
 
-import json
 import signal
-import sys
-from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from pathlib import Path
-from time import monotonic
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
 import click
 
 from grader.batch import overrides, run, store
 from grader.batch.book import Policy, gradebook_of, latest_cover, learners_of
-from grader.batch.gradebook import Basis, Cell, Column, Gradebook, Row
+from grader.batch.gradebook import Column, Gradebook
 from grader.batch.intake import Intake, Roster, open_hand_ins, read_roster
+from grader.batch.record import Run
 from grader.batch.snapshot import Snapshot, clear_leftovers, take_snapshot
+from grader.cli.batch_progress import with_progress
+from grader.cli.batch_told import Told, counted, recognised, tell, tell_plan
 from grader.course import Course, Item, QuizItem
 from grader.errors import Fault, UsageFault
-from grader.outcome import points_text
+from grader.export.cells import id_of
 from grader.printable import one_line
 
 if TYPE_CHECKING:
-    from grader.batch.task import Graded
     from grader.export.sheet import Filled
-
-T = TypeVar("T")
-
-_LISTED = 12
-_EVERY_S = 10.0
 
 
 @dataclass(frozen=True)
@@ -53,28 +46,6 @@ class Asked:
     moodle_item: str = "total"
 
 
-@dataclass
-class Told:
-    """What a batch has to say in the end, gathered on the way."""
-
-    review: list[Cell] = field(default_factory=list)
-    kept: list[Cell] = field(default_factory=list)
-    by_hand: list[Cell] = field(default_factory=list)
-    graded: int = 0
-    remarks: list[str] = field(default_factory=list)
-    notes: tuple[str, ...] = ()
-    outputs: tuple[Path, ...] = ()
-
-    def hear(self, rows: Iterable[Row]) -> Iterator[Row]:
-        """Pass rows on, and note what staff should know of them."""
-        places = {Basis.REVIEW: self.review, Basis.KEPT: self.kept, Basis.OVERRIDE: self.by_hand}
-        for row in rows:
-            for cell in row.cells:
-                if cell.basis in places:
-                    places[cell.basis].append(cell)
-            yield row
-
-
 def batch_command(course: Course, asked: Asked) -> int:
     """Grade a class; give the exit code.
 
@@ -91,27 +62,38 @@ def batch_command(course: Course, asked: Asked) -> int:
             "choose another with --out."
         )
     given = read_roster(asked.roster) if asked.roster is not None else None
-    wanted = [course.exercise(name).id for name in asked.items]
+    wanted = [course.item(name).id for name in asked.items]
     by_hand = overrides.read_overrides(
-        asked.overrides or asked.out / overrides.NAME, course.items, may_lack=asked.overrides is None
+        asked.overrides or asked.out / overrides.NAME,
+        [*course.items, *course.quizzes],
+        may_lack=asked.overrides is None,
+        id_of=id_of,
     )
     snapshot = take_snapshot(course, [*course.items, *course.quizzes])
     conditions = run.Conditions(asked.seed, asked.weak)
     with _open(asked, course, wanted, given) as hand_ins:
-        _say(asked, _recognised(hand_ins))
+        click.echo(recognised(hand_ins), err=asked.as_json)
         if asked.dry_run:
-            return _tell_plan(asked, hand_ins, snapshot, conditions)
+            tell_plan(hand_ins, _planned(asked, hand_ins, snapshot, conditions), as_json=asked.as_json)
+            return 0
         _make_folder(asked.out)
         with store.Store(asked.out) as kept:
             clear_leftovers(asked.out)
             told = _grade(course, asked, kept, hand_ins, snapshot, conditions, wanted, by_hand)
-    _tell(asked, hand_ins, told)
+    tell(hand_ins, told, asked.out, as_json=asked.as_json)
     return 1 if told.review else 0
 
 
 def _open(asked: Asked, course: Course, wanted: list[str], roster: Roster | None) -> Intake:
     files = {item.spec.file: item.id for item in course.items.values()}
     return open_hand_ins(asked.submissions, files, list(course.quizzes), roster, wanted or None)
+
+
+def _planned(asked: Asked, hand_ins: Intake, snapshot: Snapshot, conditions: run.Conditions) -> run.Planned:
+    if not (asked.out / store.NAME).is_file():
+        return run.plan(hand_ins, snapshot, conditions, None)
+    with store.Store(asked.out) as kept:
+        return run.plan(hand_ins, snapshot, conditions, kept)
 
 
 def _make_folder(folder: Path) -> None:
@@ -142,7 +124,7 @@ def _grade(
     total = len(kept.ungraded(this.id))
     results = run.grade_entered(kept, this, snapshot, conditions, jobs=asked.jobs, within=asked.out)
     try:
-        for _ in _with_progress(results, total):
+        for _ in with_progress(results, total):
             told.graded += 1
     except KeyboardInterrupt:
         click.echo(
@@ -183,7 +165,7 @@ def _about(course: Course, asked: Asked, hand_ins: Intake) -> dict[str, str]:
     used = versions()
     return {
         "course": course.about.title or course.root.resolve().name,
-        "submissions": asked.submissions.name,
+        "submissions": asked.submissions.resolve().name,
         "layout": hand_ins.layout,
         **({"roster": asked.roster.name} if asked.roster else {}),
         "seed": str(asked.seed),
@@ -197,7 +179,7 @@ def _notes(
     by_hand: Mapping[tuple[str, str], overrides.Override],
     shown: Mapping[tuple[str, str], float],
     kept: store.Store,
-    this: store.Run,
+    this: Run,
 ) -> list[str]:
     known = {learner.id for learner in learners_of(kept, this)}
     notes = [
@@ -214,7 +196,7 @@ def _notes(
     gone = sorted({learner for learner, _ in shown if learner not in known})
     if gone:
         notes.append(
-            f"gradebook.csv showed grades of {_counted(len(gone), 'learner')} who aren't in the gradebook any more, "
+            f"gradebook.csv showed grades of {counted(len(gone), 'learner')} who aren't in the gradebook any more, "
             f"such as {one_line(repr(gone[0]))}; did a spreadsheet program change their ids?"
         )
     return notes
@@ -262,198 +244,6 @@ def _fill(asked: Asked, book: Gradebook, platforms: Mapping[str, bytes]) -> "dic
     if "moodle" in platforms:
         filled["moodle"] = fill_moodle(platforms["moodle"], book, asked.moodle_item, comments=True)
     return filled
-
-
-# What is said.
-
-
-def _say(asked: Asked, text: str) -> None:
-    click.echo(text, err=asked.as_json)
-
-
-def _recognised(hand_ins: Intake) -> str:
-    layout = (
-        "a folder a learner"
-        if hand_ins.layout == "plain"
-        else f"a bulk download of {hand_ins.layout.capitalize()}"
-    )
-    return f"Recognised as {layout}: {_counted(len(hand_ins), 'file')} of {_counted(len(hand_ins.learners), 'learner')}."
-
-
-def _counted(number: int, noun: str) -> str:
-    return f"{number:,} {noun}{'' if number == 1 else 's'}"
-
-
-def _tell_plan(asked: Asked, hand_ins: Intake, snapshot: Snapshot, conditions: run.Conditions) -> int:
-    if (asked.out / store.NAME).is_file():
-        with store.Store(asked.out) as kept:
-            planned = run.plan(hand_ins, snapshot, conditions, kept)
-    else:
-        planned = run.plan(hand_ins, snapshot, conditions, None)
-    if asked.as_json:
-        click.echo(
-            json.dumps(
-                {"handed_in": planned.handed_in, "to_grade": planned.to_grade, "odd": len(hand_ins.odd)}
-            )
-        )
-        return 0
-    for item, number in sorted(planned.handed_in.items()):
-        click.echo(f"  {item}: {_counted(number, 'file')}, {planned.to_grade[item]:,} to grade")
-    click.echo(
-        f"{planned.to_grade.total():,} to grade, {_odd(len(hand_ins.odd))}. Nothing was graded or written."
-    )
-    _tell_odd(hand_ins)
-    return 0
-
-
-def _tell(asked: Asked, hand_ins: Intake, told: Told) -> None:
-    if asked.as_json:
-        click.echo(json.dumps(_data(hand_ins, told), ensure_ascii=False))
-        return
-    _tell_odd(hand_ins)
-    _listing(
-        f"{len(told.review):,} need{'s' if len(told.review) == 1 else ''} review",
-        told.review,
-        lambda cell: f"{_place(cell)}: {cell.reason}",
-    )
-    _listing(
-        f"{_counted(len(told.kept), 'grade')} kept (--allow-lower lets them fall)",
-        told.kept,
-        lambda cell: f"{_place(cell)}: {cell.reason}",
-    )
-    _listing(
-        f"{_counted(len(told.by_hand), 'grade')} set by hand",
-        told.by_hand,
-        lambda cell: f"{_place(cell)}: {points_text(cell.points or 0)}, {one_line(cell.reason)}",
-    )
-    for sentence in (*told.notes, *told.remarks):
-        click.echo(f"Note: {sentence}")
-    click.echo(
-        f"Graded {_counted(told.graded, 'submission')} now; written: {', '.join(path.name for path in told.outputs)} in {asked.out}."
-    )
-
-
-def _tell_odd(hand_ins: Intake) -> None:
-    kinds = Counter(odd.kind for odd in hand_ins.odd)
-    if kinds:
-        told = ", ".join(f"{number:,} {kind}" for kind, number in kinds.most_common())
-        _listing(
-            f"{_odd(len(hand_ins.odd))} ({told})",
-            hand_ins.odd,
-            lambda odd: f"{odd.origin}: {odd.reason}",
-        )
-
-
-def _odd(number: int) -> str:
-    return f"{number:,} odd entr{'y' if number == 1 else 'ies'}"
-
-
-def _listing(title: str, things: Sequence[T], line: Callable[[T], str]) -> None:
-    if not things:
-        return
-    click.echo(f"{title}:")
-    for thing in things[:_LISTED]:
-        click.echo(f"  {line(thing)}")
-    if len(things) > _LISTED:
-        click.echo(f"  … and {len(things) - _LISTED:,} more; report.html lists them.")
-
-
-def _place(cell: Cell) -> str:
-    return f"{one_line(cell.learner)}, {cell.item}"
-
-
-def _data(hand_ins: Intake, told: Told) -> dict[str, object]:
-    def cells(found: list[Cell]) -> list[dict[str, object]]:
-        return [
-            {
-                "learner": cell.learner,
-                "item": cell.item,
-                "points": cell.points,
-                "earned": cell.earned,
-                "reason": cell.reason,
-            }
-            for cell in found
-        ]
-
-    return {
-        "layout": hand_ins.layout,
-        "learners": len(hand_ins.learners),
-        "files": len(hand_ins),
-        "graded": told.graded,
-        "needs_review": cells(told.review),
-        "kept": cells(told.kept),
-        "overridden": cells(told.by_hand),
-        "odd": [{"origin": odd.origin, "reason": odd.reason, "kind": odd.kind} for odd in hand_ins.odd],
-        "notes": list(told.notes),
-        "remarks": told.remarks,
-        "outputs": [str(path) for path in told.outputs],
-    }
-
-
-# Progress.
-
-
-def _with_progress(results: "Iterator[Graded]", total: int) -> "Iterator[Graded]":
-    """Pass results on, and say how far it is; in the end how long it took."""
-    if not total:
-        yield from results
-        return
-    started = monotonic()
-    review = 0
-    for graded in (_bar if sys.stderr.isatty() else _lines)(results, total):
-        review += graded.review
-        yield graded
-    seconds = monotonic() - started
-    click.echo(
-        f"{total:,} of {total:,} graded in {_time(seconds)}, {_rate(total / seconds)} a second, {review} to review",
-        err=True,
-    )
-
-
-def _lines(results: "Iterator[Graded]", total: int) -> "Iterator[Graded]":
-    """Say every ten seconds how far it is."""
-    started = said = monotonic()
-    review = 0
-    for count, graded in enumerate(results, 1):
-        review += graded.review
-        yield graded
-        now = monotonic()
-        if now - said >= _EVERY_S and count < total:
-            said = now
-            rate = count / (now - started)
-            click.echo(
-                f"{count:,} of {total:,} graded, {_rate(rate)} a second, {_time((total - count) / rate)} left, {review} to review",
-                err=True,
-            )
-
-
-def _rate(rate: float) -> str:
-    return f"{rate:,.0f}" if rate >= 10 else f"{rate:.1f}"
-
-
-def _time(seconds: float) -> str:
-    return f"{seconds:.1f} s" if seconds < 60 else f"{seconds / 60:.1f} min"
-
-
-def _bar(results: "Iterator[Graded]", total: int) -> "Iterator[Graded]":
-    from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
-
-    columns = (
-        TextColumn("grading"), BarColumn(), MofNCompleteColumn(), TextColumn("{task.fields[rate]}"),
-        TimeRemainingColumn(), TextColumn("{task.fields[review]}"),
-    )  # fmt: skip
-    started = monotonic()
-    review = 0
-    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task("grading", total=total, rate="", review="")
-        for count, graded in enumerate(results, 1):
-            review += graded.review
-            yield graded
-            rate = count / (monotonic() - started)
-            bar.update(
-                task, completed=count, rate=f"{_rate(rate)}/s", review=f"{review} to review" if review else ""
-            )
 
 
 def stop_on_sigterm() -> None:

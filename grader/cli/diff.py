@@ -10,8 +10,9 @@ from pathlib import Path
 
 import click
 
+from grader.batch.record import Run
 from grader.batch.regrade import CheckMove, Move, moves
-from grader.batch.store import NAME, Run, Store
+from grader.batch.store import NAME, Store
 from grader.errors import UsageFault
 from grader.outcome import points_text
 from grader.printable import one_line

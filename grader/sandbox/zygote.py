@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 _SOCKET = 3  # the worker's one descriptor beside standard input and output
 _BROKEN = 99
 _TRIES = 5
+_REFUSED = 2
 
 
 def main(control_fd: int) -> None:
@@ -60,11 +61,17 @@ def _probe() -> str:
     """Try the filter in a child that is thrown away: why it can't be had, or nothing."""
 
     def confine() -> int:
-        limits.forgo_privileges()
-        seccomp.Filter().install(os.getpid())
+        try:
+            limits.forgo_privileges()
+            seccomp.Filter().install(os.getpid())
+        except OSError:
+            return _REFUSED
         return 0
 
-    return "" if _tried(confine) == 0 else "the kernel doesn't let a process confine itself"
+    ended = _tried(confine)
+    if ended not in (0, _REFUSED):
+        raise OSError(f"trying out the filter ended with {ended}")  # a defect of ours, told as one
+    return "" if ended == 0 else "the kernel doesn't let a process confine itself"
 
 
 def _tried(step: Callable[[], int]) -> int:
@@ -96,7 +103,7 @@ def _layers() -> list[str]:
 
 def _root_layer() -> str:
     """What becomes of root in a worker, found out in a child."""
-    own = _tried(lambda: 0 if limits.drop_root() == "own-uid" else 2) == 0
+    own = _tried(lambda: 0 if limits.drop_root() == "own-uid" else _REFUSED) == 0
     return "own-uid" if own else "no-capabilities"
 
 

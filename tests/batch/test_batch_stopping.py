@@ -10,6 +10,10 @@ import time
 
 import pytest
 
+from grader.batch.pool import Pool, Settings
+from grader.batch.snapshot import take_snapshot
+from grader.batch.task import Task
+from grader.course import Course
 from tests.batch.batches import ENDLESS, SLOW, TRIPLED, Batch, everything, family, nothing_left_running
 from tests.small_course import EXERCISE, REFERENCE
 
@@ -172,6 +176,27 @@ def test_a_checker_that_ends_over_a_submission_each_time_leaves_it_to_staff_and_
         "The grader's own process ended 3 times over this submission; staff will look at it."
         in batch.feedback("deadly")
     )
+
+
+def test_a_check_of_ours_that_never_ends_leaves_the_submission_to_staff(batch: Batch) -> None:
+    checks = batch.course.solutions / "test_doubling.py"
+    checks.write_text(
+        checks.read_text()
+        + "\n\ndef test_linear(submission):\n    tripled = submission.double([1.0])[0]\n    while tripled == 3.0:\n        pass\n"
+    )
+    batch.course.declare({**EXERCISE, "limits": {"check_s": 0.5, "item_s": 0.5, "memory_mb": 256}})
+    course = Course(batch.course.root)
+    snapshot = take_snapshot(course, ["exercise-01"])
+    with (
+        nothing_left_running(),
+        snapshot.laid_out(["exercise-01"]) as copy,
+        Pool(Settings(copy), 1, patience_s=0.0) as pool,
+    ):
+        stuck, fine = pool.grade(
+            Task(name, "exercise-01", source.encode()) for name, source in (("a", TRIPLED), ("b", REFERENCE))
+        )
+    assert "A check of ours came to no end over this submission" in stuck.report
+    assert (stuck.review, fine.points) == (True, 6)
 
 
 def test_an_endless_submission_costs_the_batch_no_more_than_its_limit(batch: Batch) -> None:
