@@ -62,7 +62,7 @@ def test_the_test_command_is_what_the_judge_runs() -> None:
     assert "<!-- tests -->" in (ROOT / ".ci" / "run").read_text()
 
 
-@pytest.mark.parametrize("name", ["try", "class", "author", "release"])
+@pytest.mark.parametrize("name", ["try", "quiz", "class", "author", "release"])
 def test_the_other_commands_run(clone: Path, name: str) -> None:
     done = bash(block(name), clone, env={"PATH": f"{BIN}:{os.environ['PATH']}"})
     assert done.returncode == 0, done.stdout + done.stderr
