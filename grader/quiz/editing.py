@@ -174,14 +174,17 @@ def _place(
     text: str, event: Any, events: Iterator[Any], path: tuple[str, ...], found: dict[Any, _Place]
 ) -> int:
     """Note where a value stands; give its end."""
-    start, end = event.start_mark.index, event.end_mark.index
-    if isinstance(event, yaml.CollectionStartEvent):
+    start: int = event.start_mark.index
+    end: int = event.end_mark.index
+    in_brackets = getattr(event, "flow_style", False)
+    is_mapping = isinstance(event, yaml.MappingStartEvent)
+    if is_mapping or isinstance(event, yaml.SequenceStartEvent):
         for inner in events:
-            if isinstance(inner, yaml.CollectionEndEvent):
+            if isinstance(inner, yaml.MappingEndEvent | yaml.SequenceEndEvent):
                 # The mark of a block's end lies behind the comments that follow it.
-                end = inner.end_mark.index if event.flow_style else end
+                end = inner.end_mark.index if in_brackets else end  # type: ignore[union-attr]  # there is a mark
                 break
-            if isinstance(event, yaml.SequenceStartEvent):
+            if not is_mapping:
                 end = _place(text, inner, events, (*path, ""), found)
                 continue
             key = (*path, getattr(inner, "value", ""))
