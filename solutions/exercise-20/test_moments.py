@@ -58,6 +58,10 @@ def test_expectation_values(submission, rng):
     for (values, probs), found in zip(cases, submission.expectation.each(cases), strict=True):
         want = math.fsum(v * p for v, p in zip(values.tolist(), probs.tolist(), strict=True))
         assert_close(found, want, rtol=1e-9, atol=1e-12, name="expectation(values, probs)")
+    # In other units: nothing is rounded or cut off.
+    values, probs = 1e-12 * rng.uniform(1.0, 2.0, size=4), rng.dirichlet(np.full(4, 2.0))
+    want = math.fsum(v * p for v, p in zip(values.tolist(), probs.tolist(), strict=True))
+    assert_close(submission.expectation(values, probs), want, rtol=1e-9, name="expectation of tiny values")
 
 
 def test_variance_values(submission, rng):
@@ -66,6 +70,10 @@ def test_variance_values(submission, rng):
         # Half the mean squared difference of two independent draws.
         pairs = (values[:, None] - values) ** 2 * (probs[:, None] * probs)
         assert_close(found, pairs.sum() / 2, rtol=1e-8, atol=1e-12, name="variance(values, probs)")
+    (values, probs), unit = cases[2], 1e-9
+    pairs = (values[:, None] - values) ** 2 * (probs[:, None] * probs)
+    assert_close(submission.variance(unit * values, probs), unit**2 * pairs.sum() / 2, rtol=1e-8,
+                 name="variance in another unit")  # fmt: skip
 
 
 def test_variance_large_offset(submission, rng):
@@ -93,6 +101,7 @@ def test_probabilities(submission, rng):
             [0.2, 0.300000005, 0.5],
             [0.199999995, 0.3, 0.5],
             [0.5, -1e-6, 0.500001],
+            [0.5, -5e-10, 0.5 + 5e-10],
         ):
             assert_raises(ValueError, function, values, np.array(probs))
 
@@ -103,6 +112,9 @@ def test_sample_variance(submission, rng):
         want = ((x[:, None] - x) ** 2).sum() / (2 * n * (n - 1))
         assert_close(submission.sample_variance(x), want, rtol=1e-9, name="sample_variance(x)",
                      sizes={"n/(n − 1)": n / (n - 1)})  # fmt: skip
+    for unit in (1e-9, 1e9):
+        assert_close(submission.sample_variance(unit * x), unit**2 * want, rtol=1e-8,
+                     name="sample_variance(x) in another unit")  # fmt: skip
 
 
 def test_sample_variance_ddof(submission, rng):
@@ -129,6 +141,9 @@ def test_sample_variance_axis(submission, rng):
                      name="sample_variance(x, axis=…)")  # fmt: skip
         assert_close(submission.sample_variance(x, ddof=0, axis=axis), want / n, rtol=1e-8,
                      name="sample_variance(x, ddof=0, axis=…)")  # fmt: skip
+    row = x[0, 0]
+    assert_close(submission.sample_variance(row, axis=0), exact_covariance(row, row), rtol=1e-8,
+                 name="sample_variance(x, axis=0) of a vector")  # fmt: skip
     square = rng.normal(size=(4, 4))
     want = [exact_covariance(column, column) for column in square.T]
     assert_close(submission.sample_variance(square, 1, 0), np.array(want), rtol=1e-8,
@@ -148,7 +163,7 @@ def test_large_offset(submission, rng):
         x = 1e8 + rng.normal(size=size)
         assert_close(submission.sample_variance(x), exact_covariance(x, x), rtol=FAR,
                      name="sample_variance of data near 1e8")  # fmt: skip
-    x = 1e8 + rng.normal(size=(6, 2))
+    x = rng.normal(size=(6, 2)) + np.array([1e8, -1e8])
     want = [exact_covariance(column, column, ddof=0) for column in x.T]
     assert_close(submission.sample_variance(x, 0, 0), np.array(want), rtol=FAR,
                  name="sample_variance of columns near 1e8")  # fmt: skip
@@ -162,6 +177,14 @@ def test_too_few_values(submission, rng):
     for ddof in (3, 4):
         assert_raises(ValueError, submission.sample_variance, x, ddof=ddof, axis=0)
     assert_raises(ValueError, submission.sample_variance, x[0, :1])
+    # Each variance along the other axis has five values.
+    for axis in (1, -1):
+        for ddof in (3, 4):
+            as_array(
+                submission.sample_variance(x, ddof, axis), shape=(3,), name="sample_variance(x, ddof, axis=1)"
+            )
+        for ddof in (5, 6):
+            assert_raises(ValueError, submission.sample_variance, x, ddof, axis)
     assert_raises(ValueError, submission.sample_variance, x, ddof=15)
 
 
@@ -180,6 +203,11 @@ def test_covariance_ddof(submission, rng):
     assert_close(
         submission.covariance(X, 0), exact_matrix(X, 0), rtol=1e-8, atol=1e-9, name="covariance(X, 0)"
     )
+    assert_close(
+        submission.covariance(X[:1], 0), np.zeros((3, 3)), atol=1e-12, name="covariance of one sample"
+    )
+    assert_close(submission.covariance(1e-9 * X), 1e-18 * exact_matrix(X), rtol=1e-8, atol=1e-27,
+                 name="covariance(X) in another unit")  # fmt: skip
     for ddof in (6, 7):
         assert_raises(ValueError, submission.covariance, X, ddof)
     assert_raises(ValueError, submission.covariance, X[:1])
@@ -202,6 +230,15 @@ def test_correlation(submission, rng):
     for n, d in ((7, 3), (4, 4), (3, 5), (4, 1)):
         X = mixed(rng, n, d)
         assert_close(submission.correlation(X), correlated(X), rtol=1e-8, atol=1e-9, name="correlation(X)")
+    # Two samples lie on a line. And a weak correlation is one, too.
+    found = submission.correlation(np.array([[1.0, 5.0, 0.2], [3.0, 4.0, 0.7]]))
+    assert_close(found, np.outer([1, -1, 1], [1, -1, 1]), rtol=1e-9, name="correlation of two samples")
+    weak = float(rng.uniform(1e-5, 2e-5))
+    found = submission.correlation(
+        np.array([[1.0, 1.0 + weak], [1.0, weak - 1.0], [-1.0, 1.0 - weak], [-1.0, -weak - 1.0]])
+    )
+    want = weak / math.sqrt(1.0 + weak**2)
+    assert_close(found, [[1.0, want], [want, 1.0]], rtol=1e-8, name="a weak correlation")
 
 
 def test_units_do_not_matter(submission, rng):
@@ -233,11 +270,24 @@ def test_constant_column(submission, rng):
         full = np.insert(X, [1, 2], [[constant, -7.3]], axis=1)
         assert_close(submission.correlation(full), want, rtol=1e-8, atol=1e-9,
                      name="correlation(X) with constant columns")  # fmt: skip
+    assert_close(submission.correlation(np.tile([0.1, -7.3, 0.0], (6, 1))), np.eye(3), atol=1e-12,
+                 name="correlation(X) with constant columns alone")  # fmt: skip
+    # What begins and ends alike isn't constant yet.
+    X = mixed(rng, 10, 3)
+    X[[0, 1, -2, -1], 2] = X[0, 2]
+    assert_close(submission.correlation(X), correlated(X), rtol=1e-8, atol=1e-9,
+                 name="correlation(X) with a column that begins and ends alike")  # fmt: skip
     # What varies by a trillionth of its size isn't constant. Rounding near 1e8 is 1e-3 of that spread.
     for spread in (1e-2, 1e-5):
         X[:, 1] = 1e8 + spread * rng.uniform(0.5, 1.5, size=10) * np.sign(X[:, 0])
         assert_close(submission.correlation(X), correlated(X), rtol=0.0, atol=0.02,
                      name="correlation(X) with a column that varies little")  # fmt: skip
+
+
+def orders_of_parts_around_zero(x):
+    """Give some data and a part whose mean is 0, one after the other in both orders."""
+    some = exact_stats(x)
+    return [pair for part in ((4, 0.0, 3.5), (1, 0.0, 0.0)) for pair in ((some, part), (part, some))]
 
 
 def test_merge_n(submission, rng):
@@ -252,6 +302,11 @@ def test_merge_mean(submission, rng):
         x = rng.normal(loc=2.0, scale=3.0, size=n_a + n_b)
         _, mean, _ = three(submission.merge_stats(exact_stats(x[:n_a]), exact_stats(x[n_a:])))
         assert_close(mean, exact_stats(x)[1], rtol=1e-9, atol=1e-11, name="The mean")
+    # A part with the mean 0 isn't empty.
+    for a, b in orders_of_parts_around_zero(x):
+        _, mean, _ = three(submission.merge_stats(a, b))
+        want = (a[0] * a[1] + b[0] * b[1]) / (a[0] + b[0])
+        assert_close(mean, want, rtol=1e-9, name="The mean, a part of it being 0,")
 
 
 def test_merge_M2(submission, rng):  # noqa: N802 - M2 is the letter of the field
@@ -260,6 +315,10 @@ def test_merge_M2(submission, rng):  # noqa: N802 - M2 is the letter of the fiel
         x = rng.normal(size=n_a + n_b) + np.repeat(rng.normal(scale=3.0, size=2), (n_a, n_b))
         _, _, m2 = three(submission.merge_stats(exact_stats(x[:n_a]), exact_stats(x[n_a:])))
         assert_close(m2, exact_stats(x)[2], rtol=1e-9, name="M2")
+    for a, b in orders_of_parts_around_zero(x):
+        _, _, m2 = three(submission.merge_stats(a, b))
+        want = a[2] + b[2] + (a[1] - b[1]) ** 2 * a[0] * b[0] / (a[0] + b[0])
+        assert_close(m2, want, rtol=1e-9, name="M2, the mean of a part being 0,")
 
 
 def test_merge_large_offset(submission, rng):

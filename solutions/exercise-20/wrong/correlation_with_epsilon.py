@@ -2,7 +2,7 @@
 message: >-
   A small number was added to the standard deviations, or small ones were taken for 0. A
   column in other units has the same correlation, however small its numbers.
-fails: [units_do_not_matter, unit_diagonal]
+fails: [correlation, units_do_not_matter, unit_diagonal]
 """
 
 import numpy as np
