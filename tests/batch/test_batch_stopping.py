@@ -178,6 +178,21 @@ def test_a_checker_that_ends_over_a_submission_each_time_leaves_it_to_staff_and_
     )
 
 
+def test_a_check_that_fails_on_the_reference_is_tried_again_for_one_submission_only(batch: Batch) -> None:
+    seen = batch.out.with_name("seen")
+    checks = batch.course.solutions / "test_doubling.py"
+    checks.write_text(
+        checks.read_text()
+        + f"\n\ndef test_linear(submission):\n    with open({str(seen)!r}, 'a') as file:\n        file.write('x')\n    raise KeyError\n"
+    )
+    batch.hand_in_many(8)
+    ran = batch.run("--jobs", "1")
+    assert ran.code == 1
+    assert "8 need review" in ran.out
+    # Three tries of the first, each with the reference; one of every other.
+    assert len(seen.read_text()) == 3 * 2 + 7
+
+
 def test_a_check_of_ours_that_never_ends_leaves_the_submission_to_staff(batch: Batch) -> None:
     checks = batch.course.solutions / "test_doubling.py"
     checks.write_text(

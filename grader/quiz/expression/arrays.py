@@ -41,9 +41,10 @@ def elementwise(compute: Callable[..., float], *values: Value) -> Value:
     Raises:
         ExpressionError: Two lists differ in length.
     """
-    lengths = {len(value) for value in values if isinstance(value, tuple)}
-    if not lengths:
+    lists = [value for value in values if isinstance(value, tuple)]
+    if not lists:
         return compute(*values)
+    lengths = {len(value) for value in lists}
     if len(lengths) > 1:
         raise ExpressionError(
             f"lists of {' and '.join(map(str, sorted(lengths)))} entries don't go together."

@@ -102,6 +102,8 @@ def _named(name: str, values: Mapping[str, Value]) -> Value:
     if value is None:
         raise ExpressionError(f"{name} has no value.", name, 0, len(name))
     # Whole numbers become floats: as Python's they could grow without bounds.
+    if not isinstance(value, tuple):
+        return finite(float(value))
     return elementwise(lambda number: finite(float(number)), value)
 
 
