@@ -112,6 +112,8 @@ def test_rank_deficient(submission, rng):
             summed[:, n - 1] = A[:, 0] + A[:, 1]
             assert_raises(ValueError, submission.qr_mgs, scale * summed)
     assert_raises(ValueError, submission.qr_mgs, np.ones((3, 2)))
+    for zeros in (np.diag([1.0, 0.0, 2.0]), np.zeros((3, 2)), np.zeros((1, 1))):
+        assert_raises(ValueError, submission.qr_mgs, zeros)
     # Here every way gives R without rounding, or nearly so, and the threshold itself shows:
     # 1e-14 times the Frobenius norm, not times a column, the first column, the largest entry or
     # another norm, and neither 1e-16 nor the size of A times it. 1/8 · 64 entries have length 1.
@@ -209,6 +211,21 @@ def test_both_signs(submission, rng):
         check_balanced(W[:, 1, 1], "W[1, 1]")
         # Signs belong to columns, not to the whole matrix.
         check_balanced(W[:, 0, 0] * W[:, 1, 1], "W[0, 0] * W[1, 1]")
+        # Nor do they hang together in any other way: turning one row or column round changes nothing.
+        entries = W.reshape(len(W), -1)
+        products = entries[:, :, None] * entries[:, None, :]
+        share = np.mean(products > 0, axis=0)[np.triu_indices(entries.shape[1], k=1)]
+        # 36 pairs or fewer, 5σ for each.
+        if np.abs(share - 0.5).max() > 2.5 / np.sqrt(len(W)):
+            raise ComparisonFailed(
+                "The signs of two entries of W hang together; every row and column may be turned round."
+            )
+        if shape == (3, 3):
+            check_balanced(np.linalg.det(W), "The determinant of a square W")
+    seeds = rng.integers(1 << 32, size=100)
+    drawn = submission.orthogonal_init.each([((1, 1), np.random.default_rng(int(seed))) for seed in seeds])
+    W = np.stack([as_array(w, shape=(1, 1), name="orthogonal_init((1, 1), rng)") for w in drawn])
+    check_balanced(W[:, 0, 0], "W[0, 0]")
 
 
 def test_uniform_law(submission, rng):
@@ -230,3 +247,6 @@ def test_no_mutation(submission, rng):
     # Here A is Q already: the result must be new memory all the same.
     assert_pure(submission.qr_mgs, np.eye(3))
     assert_pure(submission.qr_mgs, np.array([[2.0]]))
+    # Columns stored one after the other, as a transposed array has them; then every other row.
+    assert_pure(submission.qr_mgs, np.asfortranarray(Q0 @ R0))
+    assert_pure(submission.qr_mgs, np.repeat(Q0 @ R0, 2, axis=0)[::2])

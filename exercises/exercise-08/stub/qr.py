@@ -20,7 +20,8 @@ def qr_mgs(A):
 
     Raises:
         ValueError: m < n; or A is rank deficient: some R[j, j] is at most 1e-14 times the
-            Frobenius norm of A. (A small but full-rank matrix such as 1e-20 A is fine.)
+            Frobenius norm of A, as it is for A = 0. (A small but full-rank matrix such as 1e-20 A
+            is fine.)
     """
     raise NotImplementedError
 

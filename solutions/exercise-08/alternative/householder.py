@@ -10,7 +10,7 @@ def qr_mgs(A):
         raise ValueError("A must not be wide")
     Q, R = np.linalg.qr(A)
     d = np.diag(R)
-    if (np.abs(d) <= 1e-14 * np.sqrt(np.sum((A / np.abs(A).max()) ** 2)) * np.abs(A).max()).any():
+    if (np.abs(d) <= 1e-14 * np.sqrt(np.einsum("ij,ij", A, A))).any():
         raise np.linalg.LinAlgError("A is rank deficient")
     s = np.where(d < 0, -1.0, 1.0)
     return Q * s, np.triu(R * s[:, None])
