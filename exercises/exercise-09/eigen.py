@@ -1,7 +1,7 @@
 """Eigenvalues: Rayleigh quotient, power iteration, spectral norm.
 
-Arrays are NumPy arrays, taken as float64. A number that is returned may be a Python float, a NumPy
-scalar or a 0-d array. No function may change its arguments.
+Arrays are NumPy arrays, taken as float64, also if they hold whole numbers. A number that is
+returned may be a Python float, a NumPy scalar or a 0-d array. No function may change its arguments.
 """
 
 import numpy as np

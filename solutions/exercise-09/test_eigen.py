@@ -71,6 +71,10 @@ def test_dominant_negative(submission, rng):
         A, _ = symmetric(rng, spectrum)
         lam, _ = dominant(submission, A)
         assert_close(lam, spectrum[0], rtol=1e-8, name="lam")
+    # Whole numbers are taken as float64: the matrix of the statement, from a start of whole numbers.
+    for options in ({}, {"v0": np.array([1, 1])}):
+        lam, _ = dominant(submission, np.array([[1, 2], [2, -2]]), **options)
+        assert_close(lam, -3.0, rtol=1e-8, name="lam for a matrix of whole numbers")
 
 
 def test_dominant_positive(submission, rng):
@@ -127,6 +131,10 @@ def test_slow_convergence(submission, rng):
         lam, v = dominant(submission, A)
         assert_close(lam, spectrum[0], rtol=1e-8, name="lam")
         assert_close(unsigned(v), v0, rtol=0.0, atol=2e-3, name="The direction of v")
+    # From a start that lies near the wrong eigenvector a thousand steps leave 4e-4.
+    A = np.diag([1.0, 0.5, 1.01, -0.3])
+    _, v = dominant(submission, A, tol=0.0, v0=np.array([10.0, 1.0, 1.0, 1.0]))
+    assert_close(v, np.eye(4)[2], rtol=0.0, atol=1e-4, name="The direction of v")
     # Where the second eigenvalue is 0.9 of the first, v is off by 9 times its last change, and by
     # 2e-6 where lam has changed by 1e-13 of itself: 5e-6 tells a tol of 1e-6 from that. With tol = 0
     # lam settles to the last bit or two, where v is off by about 1e-7.
@@ -226,6 +234,9 @@ def test_trace_det(submission, rng):
     lams = np.array([-2.0, -2.0, 0.5, 3.0]) * rng.uniform(0.5, 2.0)
     assert_close(submission.trace_det_from_eigs(lams), (lams[0] + lams[1] + lams[2] + lams[3],
                  lams[0] * lams[1] * lams[2] * lams[3]), rtol=1e-10, atol=1e-10, name="trace_det_from_eigs(lams)")  # fmt: skip
+    # A small eigenvalue isn't zero.
+    assert_close(submission.trace_det_from_eigs(np.array([1e-12, 1e12, 3.0])), (1e12, 3.0), rtol=1e-10,
+                 name="trace_det_from_eigs(lams)")  # fmt: skip
     assert_close(submission.trace_det_from_eigs(np.array([4.0, 0.0, -1.0])), (3.0, 0.0), rtol=1e-10, atol=1e-12,
                  name="trace_det_from_eigs(lams)")  # fmt: skip
 
@@ -236,5 +247,8 @@ def test_no_mutation(submission, rng):
     assert_pure(submission.rayleigh, A, start)
     assert_pure(submission.power_iteration, A, v0=start)
     assert_pure(submission.power_iteration, A, v0=-v)
+    # The answer itself as a start must come back as new memory.
+    assert_pure(submission.power_iteration, A, v0=v)
+    assert_pure(submission.power_iteration, np.diag([3.0, 1.0]), v0=np.array([1.0, 0.0]))
     assert_pure(submission.spectral_norm, rectangular(rng, 4, 3, [3.0, 2.0]))
     assert_pure(submission.trace_det_from_eigs, start)

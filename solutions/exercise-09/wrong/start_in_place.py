@@ -2,7 +2,7 @@
 message: >-
   Your function normalises the start in place, so it writes into the caller's array.
   Make a new array instead.
-fails: [no_mutation]
+fails: [dominant_negative, no_mutation]
 """
 
 import numpy as np

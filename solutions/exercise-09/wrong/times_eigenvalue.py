@@ -1,7 +1,7 @@
 """
 message: >-
   The vector was multiplied by A once more and not brought back to length 1.
-fails: [example_power, unit, sign_convention, last_iterate, one_by_one]
+fails: [example_power, unit, sign_convention, slow_convergence, last_iterate, one_by_one]
 """
 
 import numpy as np
