@@ -13,7 +13,7 @@ import sys
 import termios
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 BIN = Path(sys.executable).parent
@@ -66,8 +66,13 @@ class Terminal:
         return self.wait_for(then)
 
     def interrupt(self) -> None:
-        """Press Ctrl-C."""
-        self.send("\x03")
+        """Press Ctrl-C, again if need be: one that comes just as readline begins to wait is seen late."""
+        end = time.monotonic() + 20
+        while self._process.poll() is None and time.monotonic() < end:
+            with suppress(OSError):  # it has ended meanwhile
+                self.send("\x03")
+            self._read()
+            time.sleep(0.3)
 
     def end(self) -> int:
         """Wait for the command's end; give its exit code."""

@@ -111,13 +111,13 @@ def test_help_back_and_hint_answer_in_place(quiz: SmallQuiz) -> None:
         assert "Type an answer, or `skip` to leave it for later." in screen.type("")
 
 
-@pytest.mark.parametrize(("keys", "code"), [("\x04", 0), ("\x03", 130)])
-def test_ctrl_d_and_ctrl_c_keep_everything_and_stop(quiz: SmallQuiz, keys: str, code: int) -> None:
+@pytest.mark.parametrize(("key", "code"), [("d", 0), ("c", 130)])
+def test_ctrl_d_and_ctrl_c_keep_everything_and_stop(quiz: SmallQuiz, key: str, code: int) -> None:
     begin(quiz)
     with terminal("q1", cwd=quiz.root) as screen:
         screen.wait_for(ASKED)
         screen.type("s")
-        screen.send(keys)
+        screen.interrupt() if key == "c" else screen.send("\x04")
         assert screen.end() == code
         assert "Saved in exercises/quiz-01/answers.yaml." in screen.screen
         assert "Traceback" not in screen.screen
@@ -281,10 +281,10 @@ def test_an_id_that_is_no_id_is_asked_for_again(quiz: SmallQuiz) -> None:
 
 def test_ending_before_giving_an_id_changes_nothing(quiz: SmallQuiz) -> None:
     before = file(quiz).read_bytes()
-    for keys in ("\x03", "\x04"):
+    for key in "cd":
         with terminal("q1", cwd=quiz.root) as screen:
             screen.wait_for("Your id: ")
-            screen.send(keys)
+            screen.interrupt() if key == "c" else screen.send("\x04")
             assert screen.end() == 130
             assert "Traceback" not in screen.screen
     assert file(quiz).read_bytes() == before
