@@ -215,6 +215,9 @@ def test_lora_linear(submission, rng):
     for a in (3.0 * alpha, -alpha, 0.0):
         result = submission.lora_forward(X, zero, A, B, a)
         assert_close(result, a * update, rtol=1e-9, atol=1e-11, name="lora_forward with W = 0")
+        result = submission.lora_merge(zero, A, B, a)
+        assert_close(result, a / 2 * np.einsum("iq,qo->io", A, B), rtol=1e-9, atol=1e-11,
+                     name="lora_merge with W = 0")  # fmt: skip
 
 
 def test_lora_params(submission, rng):
