@@ -56,6 +56,11 @@ def model_of(rng, d, k):
     }
 
 
+def two_entries(model):
+    """A model that holds no more than what is needed to go to the scores and back."""
+    return {key: model[key] for key in ("mean", "components")}
+
+
 def part(submission, X, k, key):
     """One entry of what pca_fit returns, as an array of the right shape."""
     model = submission.pca_fit(X, k)
@@ -125,7 +130,7 @@ def test_largest_first(submission, rng):
 
 
 def test_variances(submission, rng):
-    for n, d in SHAPES:
+    for n, d in [*SHAPES, (5, 8), (4, 30)]:
         data = sample(rng, n, d)
         for k in (1, 3):
             got = part(submission, data.X, k, "explained_variance")
@@ -138,7 +143,7 @@ def test_variances(submission, rng):
 
 
 def test_ratio(submission, rng):
-    for n, d in SHAPES:
+    for n, d in [*SHAPES, (5, 8), (4, 30)]:
         data = sample(rng, n, d)
         for k in (1, 2, min(n - 1, d)):
             got = part(submission, data.X, k, "explained_ratio")
@@ -176,6 +181,8 @@ def test_transform_uses_training_mean(submission, rng):
             assert_close(
                 submission.pca_transform(X, model), Z, rtol=1e-9, atol=1e-10, name="pca_transform(X, model)"
             )
+        assert_close(submission.pca_transform(flat, two_entries(model)), Z, rtol=1e-9, atol=1e-10,
+                     name='pca_transform(X, model) from "mean" and "components" alone')  # fmt: skip
 
 
 def test_inverse(submission, rng):
@@ -188,6 +195,8 @@ def test_inverse(submission, rng):
         assert_close(
             submission.pca_inverse(Z, model), want, rtol=1e-9, atol=1e-10, name="pca_inverse(Z, model)"
         )
+        assert_close(submission.pca_inverse(Z, two_entries(model)), want, rtol=1e-9, atol=1e-10,
+                     name='pca_inverse(Z, model) from "mean" and "components" alone')  # fmt: skip
 
 
 def test_decorrelated(submission, rng):

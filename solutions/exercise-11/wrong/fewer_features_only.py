@@ -2,7 +2,7 @@
 message: >-
   A matrix with more features than samples was refused. n samples still vary in up to n
   − 1 directions.
-fails: [more_features_than_samples]
+fails: [variances, ratio, more_features_than_samples]
 """
 
 import numpy as np
