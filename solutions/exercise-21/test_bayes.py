@@ -65,6 +65,9 @@ def test_posterior_values(submission, rng):
     cases.append((np.array([0.0, 0.2, 0.5, 0.3]), np.array([0.6, 0.7, 0.0, 0.1])))
     for case, p in zip(cases, submission.posterior.each(cases), strict=True):
         assert_close(p, bayes(*case), rtol=1e-9, atol=1e-12, name="posterior(prior, likelihood)")
+    # What is hardly possible stays so, with all its digits.
+    case = rng.dirichlet(np.full(3, 2.0)), np.array([1e-25, 0.4, 3e-14])
+    assert_close(submission.posterior(*case), bayes(*case), rtol=1e-9, name="posterior with tiny entries")
 
 
 def test_uninformative_likelihood(submission, rng):
@@ -109,6 +112,8 @@ def test_binary_certain(submission, rng):
     for p, want in zip(submission.binary_posterior.each(cases), (1.0, 0.0, 0.0, 1.0), strict=True):
         assert_close(p, want, rtol=1e-9, atol=1e-12, name="binary_posterior(prior, tpr, fpr)")
     assert_close(rare, prior, rtol=1e-9, name="binary_posterior(prior, tiny, tiny)")
+    hardly = submission.binary_posterior(1e-20, tpr, fpr)
+    assert_close(hardly, 1e-20 * tpr / fpr, rtol=1e-9, name="binary_posterior(tiny, tpr, fpr)")
 
 
 def test_binary_impossible(submission, rng):
@@ -117,10 +122,11 @@ def test_binary_impossible(submission, rng):
     as_array(possible, shape=(), name="binary_posterior(prior, tpr, fpr)")
     assert_raises(ValueError, submission.binary_posterior, prior, 0.0, 0.0)
     assert_raises(ValueError, submission.binary_posterior, 0.0, tpr, 0.0)
+    assert_raises(ValueError, submission.binary_posterior, 1.0, 0.0, fpr)
 
 
 def test_prior_from_counts(submission, rng):
-    for counts, words in (([7, 2, 4], 5), ([1, 1, 1], 3), ([3, 9], 6)):
+    for counts, words in (([7, 2, 4], 5), ([1, 1, 1], 3), ([3, 9], 6), ([4], 2)):
         X, y = mails(rng, counts, words)
         for model in submission.nb_fit.each([(X.copy(), y.copy(), len(counts), *a) for a in ((), (2.5,))]):
             log_prior, _ = parts(model)
@@ -144,12 +150,15 @@ def test_laplace(submission, rng):
                 for c in range(len(counts))
             ]
             assert_close(theta, np.array(grown), rtol=1e-9, name="theta")
-        _, theta = parts(third)
         with_word = np.array([X[y == c].sum(axis=0) for c in range(len(counts))])
         without = np.array(counts)[:, None] - with_word
-        # The odds of a word, (with + α)/(without + α), need no divisor.
-        odds = (with_word + fraction) / (without + fraction)
-        assert_close(theta, odds / (1.0 + odds), rtol=1e-9, name="theta")
+        # A tiny α is one, too, and what comes out isn't held away from 0.
+        fourth = submission.nb_fit(X, y, len(counts), 1e-7)
+        for alpha, model in ((fraction, third), (1e-7, fourth)):
+            _, theta = parts(model)
+            # The odds of a word, (with + α)/(without + α), need no divisor.
+            odds = (with_word + alpha) / (without + alpha)
+            assert_close(theta, odds / (1.0 + odds), rtol=1e-9, name="theta")
 
 
 def test_empty_class(submission, rng):
@@ -181,6 +190,12 @@ def test_nb_posterior(submission, rng):
         # A class that is nearly certain has a logarithm near 0, where rounding is absolute.
         assert_close(submission.nb_log_posterior(X, model), np.array(want), rtol=1e-9, atol=1e-11,
                      name="nb_log_posterior(X, model)")  # fmt: skip
+    # Words that hardly ever, or nearly always, come up.
+    log_prior, theta = np.log([0.3, 0.2, 0.5]), rng.uniform(0.1, 0.9, size=(3, 4))
+    theta[0, 1], theta[1, 2] = 1e-12, 1.0 - 2.0**-40
+    X = np.array([[1, 1, 0, 0], [0, 1, 1, 0], [1, 0, 0, 1]])
+    assert_close(submission.nb_log_posterior(X, (log_prior, theta)), log_posterior(X, (log_prior, theta)),
+                 rtol=1e-9, atol=1e-11, name="nb_log_posterior with words that hardly ever come up")  # fmt: skip
 
 
 def test_normalised(submission, rng):

@@ -2,7 +2,7 @@
 message: >-
   In the evidence the false positives count in full, as if all mail were ham. They come
   from the share 1 − P(spam) only.
-fails: [example_binary, binary, binary_certain]
+fails: [example_binary, binary, binary_certain, binary_impossible]
 """
 
 import numpy as np

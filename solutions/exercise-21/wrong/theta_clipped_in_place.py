@@ -2,7 +2,7 @@
 message: >-
   X, or a part of the model, belongs to the caller and was changed in place. Work on a
   copy.
-fails: [no_mutation]
+fails: [nb_posterior, no_mutation]
 like: [mails_changed_in_place]
 """
 
