@@ -61,8 +61,12 @@ def test_mle(submission, rng):
         exact = [Fraction(v) for v in x.tolist()]
         mean = sum(exact) / n
         assert_close(mu, float(mean), rtol=1e-9, atol=1e-12, name="mu")
-        assert_close(var, float(sum((v - mean) ** 2 for v in exact) / n), rtol=1e-9, name="var",
-                     sizes={"n/(n − 1)": n / (n - 1)})  # fmt: skip
+        want = float(sum((v - mean) ** 2 for v in exact) / n)
+        assert_close(var, want, rtol=1e-9, name="var", sizes={"n/(n − 1)": n / (n - 1)})
+        # In another unit: nothing is added, rounded or held away from 0.
+        mu, var = pair(submission.mle_gaussian(1e-9 * x))
+        assert_close(mu, 1e-9 * float(mean), rtol=1e-8, atol=1e-20, name="mu in another unit")
+        assert_close(var, 1e-18 * want, rtol=1e-8, name="var in another unit")
 
 
 def test_mle_minimises_nll(submission, rng):
@@ -100,6 +104,10 @@ def test_nll(submission, rng):
     narrow = submission.gaussian_nll(var=1e-4, mu=2.0, x=np.array([2.0, 2.01]))
     assert_close(narrow, 0.25 - math.log(100.0) + 0.5 * math.log(2 * math.pi), rtol=1e-7,
                  name="gaussian_nll with a small variance")  # fmt: skip
+    z = rng.normal(size=5)
+    found = submission.gaussian_nll(1e-9 * z, 0.0, 1e-18)
+    assert_close(found, (z**2).mean() / 2 + math.log(1e-9) + 0.5 * math.log(2 * math.pi), rtol=1e-9,
+                 name="gaussian_nll with a tiny variance")  # fmt: skip
 
 
 def test_nll_is_squared_error(submission, rng):
@@ -132,7 +140,7 @@ def test_variance_positive(submission, rng):
 def test_mle_bernoulli(submission, rng):
     cases = [(7, 10), (0, 4), (5, 5), (1, 3), (int(rng.integers(20, 40)), 90), (0, 1)]
     for (k, n), found in zip(cases, submission.mle_bernoulli.each(cases), strict=True):
-        assert_close(found, k / n, rtol=1e-9, atol=1e-12, name="mle_bernoulli(k, n)")
+        assert_close(found, k / n, rtol=1e-9, atol=1e-15, name="mle_bernoulli(k, n)")
 
 
 def test_bernoulli_cross_entropy(submission, rng):
@@ -187,10 +195,16 @@ def test_prior_alone(submission, rng):
     before, certain = submission.map_bernoulli.each([(0, 0, a, b), (0, 0, 1.0, b)])
     assert_close(before, (a - 1) / (a - 1 + b - 1), rtol=1e-9, name="map_bernoulli without data")
     assert_close(certain, 0.0, atol=1e-12, name="map_bernoulli(0, 0, 1, b)")
+    sure = submission.map_bernoulli(0, 0, a, 1.0)
+    assert_close(sure, 1.0, rtol=1e-12, name="map_bernoulli(0, 0, a, 1)")
     # The same prior is soon outvoted.
     many = submission.map_bernoulli(300_000, 1_000_000, a, b)
     assert_close(many, (300_000 + a - 1) / (1_000_000 + a + b - 2), rtol=1e-9,
                  name="map_bernoulli with a million trials")  # fmt: skip
+    seldom = submission.map_bernoulli(3, 1_000_000_000, a, b)
+    assert_close(
+        seldom, (3 + a - 1) / (1e9 + a + b - 2), rtol=1e-9, name="map_bernoulli, success being rare,"
+    )
 
 
 def test_prior_parameters(submission):
@@ -225,6 +239,13 @@ def test_only_the_ratio_counts(submission, rng):
     X, y, noise_var, prior_var = a_problem(rng, 7, 3)
     want = augmented(X, y, noise_var, prior_var)
     # Every sample twice with twice the noise variance tells as much as once.
+    for size in (1e-9, 1e9):
+        found = submission.map_linear(X, y, size * noise_var, size * prior_var)
+        assert_close(found, want, rtol=1e-6, atol=1e-8, name=f"map_linear with both variances times {size:g}")
+    # Inputs in a tiny unit have weights as much larger.
+    found = submission.map_linear(1e-5 * X, y, noise_var, 1e10 * prior_var)
+    assert_close(1e-5 * as_array(found, shape=(3,), name="map_linear(X, y, …)"), want, rtol=1e-6, atol=1e-8,
+                 name="map_linear with inputs in another unit, the weights in theirs,")  # fmt: skip
     cases = [
         (X, y, 9 * noise_var, 9 * prior_var),
         (np.vstack([X, X]), np.concatenate([y, y]), 2 * noise_var, prior_var),
@@ -238,8 +259,13 @@ def test_wide_prior_is_mle(submission, rng):
     X = rng.normal(size=(10, 4)) + np.array([2.0, 0.0, 0.0, -1.0])
     y = X @ rng.normal(size=4) + rng.normal(scale=0.3, size=10)
     want = np.linalg.lstsq(X, y, rcond=None)[0]
-    assert_close(submission.map_linear(X, y, 0.5, 1e10), want, rtol=1e-6, atol=1e-8,
+    # λ is 5e-8 here. Wider still, and the route through X Xᵀ, as right as any, loses digits.
+    assert_close(submission.map_linear(X, y, 0.5, 1e7), want, rtol=2e-6, atol=2e-6,
                  name="map_linear with a prior that says nothing")  # fmt: skip
+    # Columns of different size: the system's condition number is about 1e8.
+    X = X * np.array([1.0, 1e-2, 30.0, 0.3])
+    assert_close(submission.map_linear(X, y, 0.5, 1e4), augmented(X, y, 0.5, 1e4), rtol=1e-5, atol=1e-5,
+                 name="map_linear with columns of different size")  # fmt: skip
 
 
 def test_narrow_prior(submission, rng):

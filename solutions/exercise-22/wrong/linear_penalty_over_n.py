@@ -2,7 +2,7 @@
 message: >-
   The penalty was divided by n, or the squared errors were multiplied by it. They are summed
   once each, and the prior speaks once.
-fails: [example_line, map_linear_values, map_gradient_zero, only_the_ratio_counts, narrow_prior, fewer_samples_than_weights]
+fails: [example_line, map_linear_values, map_gradient_zero, only_the_ratio_counts, wide_prior_is_mle, narrow_prior, fewer_samples_than_weights]
 """
 
 import numpy as np

@@ -2,7 +2,7 @@
 message: >-
   The penalty was multiplied by n. The prior speaks once, however many samples there are; the
   squared errors are summed, not averaged.
-fails: [example_line, map_linear_values, map_gradient_zero, only_the_ratio_counts, narrow_prior, fewer_samples_than_weights]
+fails: [example_line, map_linear_values, map_gradient_zero, only_the_ratio_counts, wide_prior_is_mle, narrow_prior, fewer_samples_than_weights]
 """
 
 import numpy as np

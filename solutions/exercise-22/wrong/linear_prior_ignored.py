@@ -1,7 +1,7 @@
 """
 message: >-
   The prior was ignored: this is least squares, the maximum likelihood.
-fails: [example_line, map_linear_values, map_gradient_zero, only_the_ratio_counts, narrow_prior, fewer_samples_than_weights]
+fails: [example_line, map_linear_values, map_gradient_zero, only_the_ratio_counts, wide_prior_is_mle, narrow_prior, fewer_samples_than_weights]
 """
 
 import numpy as np

@@ -1,7 +1,7 @@
 """
 message: >-
   The penalty is the ratio of standard deviations; the ratio of the variances belongs there.
-fails: [map_linear_values, map_gradient_zero, only_the_ratio_counts, narrow_prior, fewer_samples_than_weights]
+fails: [map_linear_values, map_gradient_zero, only_the_ratio_counts, wide_prior_is_mle, narrow_prior, fewer_samples_than_weights]
 """
 
 import numpy as np
