@@ -66,7 +66,7 @@ def _in_order(answer: Plain, left: int, right: int) -> dict[int, int]:
     places = letters(answer, right)
     if len(places) != left:
         raise Unreadable(
-            f"Your answer has {len(places)} letters, {left} are asked for: one for each number, in order."
+            f"Your answer has {len(places)} letter{'' if len(places) == 1 else 's'}, {left} are asked for: one for each number, in order."
         )
     return dict(enumerate(places))
 
