@@ -155,6 +155,13 @@ def cp_agrees(submission, rng, cases):
 
 
 def test_cp(submission, rng):
+    # Weights of very different size: small terms count, and a weight of 0 takes its term out.
+    weights, factors = np.array([-3e6, 0.0, 2e-7]), [rng.normal(size=(n, 3)) for n in (2, 4, 3)]
+    factors[0][:, 0] *= [1.0, 0.0]
+    got = as_array(submission.cp_reconstruct(weights, factors), shape=(2, 4, 3), name="cp_reconstruct(…)")
+    want = summed(weights, factors)
+    assert_close(got[0], want[0], rtol=1e-9, atol=1e-5, name="cp_reconstruct(weights, factors)")
+    assert_close(got[1], want[1], rtol=1e-9, atol=1e-18, name="cp_reconstruct(weights, factors)")
     cp_agrees(
         submission, rng, [((3, 4, 5), 2), ((4, 3, 2), 5), ((3, 3, 3), 3), ((2, 3, 4), 1), ((1, 2, 3), 4)]
     )
@@ -182,7 +189,8 @@ def test_orthonormal_factors(submission, rng):
 
 
 def test_leading_vectors(submission, rng):
-    for shape, ranks in HOSVD_CASES:
+    # At full ranks, too, the columns are singular vectors and not just any basis.
+    for shape, ranks in [*HOSVD_CASES, ((3, 4, 2), (3, 4, 2)), ((3, 3, 3), (3, 3, 3))]:
         T = falling_tensor(rng, shape)
         _, factors = decomposed(submission, T, ranks)
         for mode, U in enumerate(factors):
@@ -201,6 +209,11 @@ def test_leading_vectors(submission, rng):
 def test_core_projection(submission, rng):
     for shape, ranks in HOSVD_CASES:
         T = falling_tensor(rng, shape)
+        core, factors = decomposed(submission, T, ranks)
+        want = along_all(T, [U.T for U in factors])
+        assert_close(core, want, rtol=0.0, atol=1e-9 * np.linalg.norm(T), name="The core of hosvd(T, ranks)")
+        # No entry is small in itself: a tensor of small numbers has a core of small numbers.
+        T = 1e-9 * T
         core, factors = decomposed(submission, T, ranks)
         want = along_all(T, [U.T for U in factors])
         assert_close(core, want, rtol=0.0, atol=1e-9 * np.linalg.norm(T), name="The core of hosvd(T, ranks)")
@@ -275,11 +288,16 @@ def sizes(rng):
         yield shape, [int(r) for r in rng.integers(2, 12, size=order)]
 
 
+# Counts that an int32 can't hold.
+LARGE = ((60_000, 70_000, 80_000), (3_001, 2_003, 1_007))
+
+
 def test_cp_params(submission, rng):
     for shape, ranks in sizes(rng):
         want = sum(np.zeros((n, ranks[0])).size for n in shape) + ranks[0]
         for given in (tuple(shape), shape):
             assert_equal(submission.cp_params(given, ranks[0]), want, name="cp_params(shape, R)")
+    assert_equal(submission.cp_params(LARGE[0], 30_001), 210_001 * 30_001, name="cp_params(shape, R)")
 
 
 def test_tucker_params(submission, rng):
@@ -289,6 +307,8 @@ def test_tucker_params(submission, rng):
             submission.tucker_params(tuple(shape), tuple(ranks)), want, name="tucker_params(shape, ranks)"
         )
         assert_equal(submission.tucker_params(shape, ranks), want, name="tucker_params(shape, ranks)")
+    want = 3_001 * 2_003 * 1_007 + 60_000 * 3_001 + 70_000 * 2_003 + 80_000 * 1_007
+    assert_equal(submission.tucker_params(*LARGE), want, name="tucker_params(shape, ranks)")
 
 
 def test_no_mutation(submission, rng):
