@@ -222,6 +222,10 @@ def test_block_diag(submission, rng):
     for sizes in [(2, 3), (3, 1, 4, 2), (2, 2, 2), (5,), (1, 1)]:
         mats = [rng.normal(size=(n, n)) for n in sizes]
         assert_close(submission.block_diag(mats), joined(*mats), rtol=1e-12, name="block_diag(mats)")
+    # Whole numbers in one block cut nothing off from the others.
+    mats = [rng.integers(-5, 6, size=(2, 2)), rng.normal(size=(3, 3)), rng.integers(0, 2, size=(1, 1))]
+    for order in (mats, mats[::-1]):
+        assert_close(submission.block_diag(order), joined(*order), rtol=1e-12, name="block_diag(mats)")
 
 
 def test_no_warnings(submission, rng):
@@ -241,5 +245,12 @@ def test_no_mutation(submission, rng):
     for self_loops in (True, False):
         assert_pure(submission.normalized_adjacency, A, self_loops=self_loops)
     assert_pure(submission.propagate, A, H, W)
-    for mats in ([A, rng.normal(size=(2, 2))], [A]):
+    # Where there are no edges, A is the answer already; it must be new memory all the same.
+    for empty in (np.zeros((3, 3)), np.zeros((1, 1))):
+        assert_pure(submission.degrees, empty)
+        assert_pure(submission.laplacian, empty)
+        assert_pure(submission.normalized_adjacency, empty, self_loops=False)
+        assert_pure(submission.normalized_adjacency, empty)
+    assert_pure(submission.propagate, np.zeros((1, 1)), np.abs(H[:1]), np.eye(3))
+    for mats in ([A, rng.normal(size=(2, 2))], [A], [A, rng.normal(size=(1, 1)), A, np.eye(2)]):
         assert_pure(submission.block_diag, mats)
