@@ -41,7 +41,14 @@ def test_quadratic_closed_form(submission, rng):
             assert_close(got, want, rtol=1e-9, atol=1e-9, name="The trajectory")
     # Every step is taken in full: close to the bottom, on it, and where the slope is a wall.
     w0, double = rng.uniform(0.5, 1.5, size=2), lambda w: 2.0 * given(w, 2)
-    for scale, lr, steps in [(1.0, 0.4, 40), (0.0, 0.3, 5), (1e9, 0.45, 4), (1e-9, 1.2, 4), (1e3, 1.5, 20)]:
+    for scale, lr, steps in [
+        (1.0, 0.4, 40),
+        (0.0, 0.3, 5),
+        (1e30, 0.45, 4),
+        (1e-9, 1.2, 4),
+        (1e3, 1.5, 20),
+        (1.0, 1e-3, 200),
+    ]:
         want = np.outer((1 - 2 * lr) ** np.arange(steps + 1), scale * w0)
         got = submission.gradient_descent(double, scale * w0, lr, steps)
         assert_close(got, want, rtol=1e-9, name="The trajectory")
@@ -157,6 +164,15 @@ def test_drop_last(submission, rng):
             assert_equal(together.tolist(), order[: n - n % size].tolist(),
                          name="The order of the indices with drop_last")  # fmt: skip
 
+    # One permutation a call, also where no batch comes of it: the next call deals on from there.
+    seed = seed_of(rng)
+    theirs, ours = np.random.default_rng(seed), np.random.default_rng(seed)
+    for n, size in [(9, 12), (11, 4), (6, 3)]:
+        batches = dealt(submission.minibatches(n, size, theirs, drop_last=True), n)
+        together = np.concatenate([np.empty(0, dtype=int), *batches])
+        assert_equal(together.tolist(), ours.permutation(n)[: n - n % size].tolist(),
+                     name="The order of the indices with drop_last, in a later call")  # fmt: skip
+
 
 def test_drop_last_full(submission, rng):
     for n, size in [(12, 3), (7, 7), (6, 1)]:
@@ -188,10 +204,19 @@ def trained(result, d):
 
 
 def test_sgd_reference(submission, rng):
-    for n, d, size, epochs in [(10, 3, 4, 3), (7, 2, 1, 2), (4, 4, 3, 2), (9, 1, 3, 2)]:
-        (X, y, w, b), lr, seed = samples(rng, n, d), float(rng.uniform(0.02, 0.06)), seed_of(rng)
-        got = trained(submission.sgd_linear(X, y, w, b, lr, size, epochs, np.random.default_rng(seed)), d)
-        ours = np.random.default_rng(seed)
+    # One generator for all runs: each goes on where the run before, full batch or not, has left it.
+    seed = seed_of(rng)
+    theirs, ours = np.random.default_rng(seed), np.random.default_rng(seed)
+    for n, d, size, epochs in [
+        (10, 3, 4, 3),
+        (7, 2, 1, 2),
+        (4, 4, 3, 2),
+        (9, 1, 3, 2),
+        (6, 2, 8, 2),
+        (10, 2, 3, 1),
+    ]:
+        (X, y, w, b), lr = samples(rng, n, d), float(rng.uniform(0.02, 0.06))
+        got = trained(submission.sgd_linear(X, y, w, b, lr, size, epochs, theirs), d)
         for _ in range(epochs):
             order = ours.permutation(n)
             for start in range(0, n, size):
@@ -247,7 +272,7 @@ def test_losses(submission, rng):
 
 
 def test_data_parallel(submission, rng):
-    for sizes in ([3, 7], [2, 2, 5], [4, 4], [6], [1, 8, 3, 1]):
+    for sizes in ([3, 7], [2, 2, 5], [4, 4], [6], [1, 8, 3, 1], [2, 1, 4, 1, 3, 2, 5]):
         X, y, w, b = samples(rng, sum(sizes), 3)
         cuts = np.cumsum(sizes)[:-1]
         shards = zip(np.split(X, cuts), np.split(y, cuts), strict=True)
@@ -257,8 +282,9 @@ def test_data_parallel(submission, rng):
     for shape in [(2, 2), (2, 4, 3), ()]:
         first, second = rng.normal(size=(2, *shape))
         grads = [np.array(first), np.array(second)]
-        assert_close(submission.combine_shard_grads(grads, [5, 2]), (5 * first + 2 * second) / 7,
-                     rtol=1e-9, atol=1e-9, name="The combined gradient")  # fmt: skip
+        for unit in (1, 100_000):
+            assert_close(submission.combine_shard_grads(grads, [5 * unit, 2 * unit]), (5 * first + 2 * second) / 7,
+                         rtol=1e-9, atol=1e-9, name="The combined gradient")  # fmt: skip
 
 
 def test_no_mutation(submission, rng):
@@ -267,8 +293,11 @@ def test_no_mutation(submission, rng):
         path = assert_pure(submission.gradient_descent, lambda w: 2.0 * given(w, 3), w0, 0.1, steps)
         as_array(path, shape=(steps + 1, 3), name="The trajectory")
     X, y, w, b = samples(rng, 5, 3)
-    frozen = assert_pure(submission.sgd_linear, X, y, w, b, 0.05, 2, 2, np.random.default_rng(seed_of(rng)))
-    trained(frozen, 3)
+    for size in (2, 5, 8):
+        frozen = assert_pure(
+            submission.sgd_linear, X, y, w, b, 0.05, size, 2, np.random.default_rng(seed_of(rng))
+        )
+        trained(frozen, 3)
     grads = [rng.normal(size=4), rng.normal(size=4)]
     as_array(
         assert_pure(submission.combine_shard_grads, grads, [3, 7]), shape=(4,), name="The combined gradient"

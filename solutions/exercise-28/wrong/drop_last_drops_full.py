@@ -1,7 +1,7 @@
 """
 message: >-
   drop_last takes the last batch away even where it is full.
-fails: [drop_last_full]
+fails: [drop_last, drop_last_full]
 """
 
 import numpy as np
