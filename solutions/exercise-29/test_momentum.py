@@ -47,7 +47,7 @@ def signs(rng, *sizes):
 
 
 def test_velocity(submission, rng):
-    for shape, size in zip(SHAPES, (1.0, 1e-4, 1e3, 1.0), strict=True):
+    for shape, size in zip(SHAPES, (1.0, 1e-4, 1e8, 1.0), strict=True):
         w, g, v = moving(rng, shape)
         beta = float(rng.uniform(0.3, 0.8))
         result = submission.momentum_step(w, size * g, size * v, 0.1, beta=beta)
@@ -86,6 +86,10 @@ def test_momentum_without_memory(submission, rng):
     result = submission.momentum_step(w, g, v, lr, beta=0.0)
     assert_w(result, w - lr * g, atol=1e-9)
     assert_state(result, g, name="The new v")
+    # Without a learning rate w stays; the velocity doesn't.
+    result = submission.momentum_step(w, g, v, 0.0, beta=0.5)
+    assert_w(result, w, rtol=0)
+    assert_state(result, 0.5 * v + g, atol=1e-12, name="The new v with lr = 0")
 
 
 def assert_defaults(step, arrays, named):
@@ -119,7 +123,7 @@ def test_rms_defaults(submission, rng):
 
 
 def test_adagrad_state(submission, rng):
-    for shape, size in zip(SHAPES, (1.0, 1e-4, 1e3, 1.0), strict=True):
+    for shape, size in zip(SHAPES, (1.0, 1e-4, 1e8, 1.0), strict=True):
         w, g, s = scaled(rng, shape)
         result = submission.adagrad_step(w, size * g, size**2 * s, 0.1)
         assert_state(result, size**2 * (s + g * g), name="The new s")
@@ -133,6 +137,11 @@ def test_adagrad_step(submission, rng):
         want = w - lr * np.sin(np.arctan2(g, np.sqrt(s)))
         assert_w(submission.adagrad_step(w, g, s, lr), want, atol=1e-7)
         assert_w(submission.adagrad_step(s=s, lr=lr, w=w, g=g, eps=1e-10), want, atol=1e-7)
+        # A step may be as long as it likes, or have no length at all.
+        assert_w(submission.adagrad_step(w, g, s, 20 * lr), w + 20 * (want - w), atol=1e-6)
+        result = submission.adagrad_step(w, g, s, 0.0)
+        assert_w(result, w, rtol=0)
+        assert_state(result, s + g * g, name="The new s with lr = 0")
 
 
 def test_adagrad_steady(submission, rng):
@@ -184,7 +193,7 @@ def test_adagrad_eps(submission, rng):
 
 
 def test_rms_state(submission, rng):
-    for shape, size in zip(SHAPES, (1.0, 1e-4, 1e3, 1.0), strict=True):
+    for shape, size in zip(SHAPES, (1.0, 1e-4, 1e8, 1.0), strict=True):
         w, g, s = scaled(rng, shape)
         rho = float(rng.uniform(0.6, 0.9))
         result = submission.rmsprop_step(w, size * g, size**2 * s, 0.1, rho=rho)
@@ -199,6 +208,10 @@ def test_rms_step(submission, rng):
         want = w - lr * g / np.hypot(math.sqrt(rho) * np.sqrt(s), math.sqrt(1 - rho) * g)
         assert_w(submission.rmsprop_step(w, g, s, lr, rho), want, atol=1e-7)
         assert_w(submission.rmsprop_step(rho=rho, s=s, lr=lr, w=w, g=g, eps=1e-8), want, atol=1e-7)
+        assert_w(submission.rmsprop_step(w, g, s, 20 * lr, rho), w + 20 * (want - w), atol=1e-6)
+    result = submission.rmsprop_step(w, g, s, 0.0, 0.0)
+    assert_w(result, w, rtol=0)
+    assert_state(result, g * g, name="The new s with rho = 0")
 
 
 def test_rms_steady(submission, rng):
@@ -246,6 +259,13 @@ def test_any_shape(submission, rng):
                              name=f"{name}, laid out flat")  # fmt: skip
                 assert_close(part(turned, index), got.T, rtol=1e-9, atol=1e-12,
                              name=f"{name} of transposed arrays")  # fmt: skip
+        # One number, as an array without axes.
+        arrays = scaled(rng, (1,))
+        several, single = step(*arrays, 0.5), step(*(a.reshape(()) for a in arrays), 0.5)
+        for index in range(2):
+            got = part(several, index, shape=(1,), state=state)
+            assert_close(part(single, index, shape=(), state=state), got[0], rtol=1e-9,
+                         name=f"The new {('w', state)[index]} of {function}, shape ()")  # fmt: skip
 
 
 def test_no_mutation(submission, rng):
@@ -259,6 +279,7 @@ def test_no_mutation(submission, rng):
             ((w, g, s, 0.0), {}),
             ((w, g, 0 * s, 0.5), {}),
         ]
+        calls += [((*scaled(rng, shape), 0.5), {}) for shape in [(4,), (2, 2, 3)]]
         calls += [((w, g, s, 0.5), given) for given in forgetful.get(function, [])]
         for arrays, given in calls:
             result = assert_pure(getattr(submission, function), *arrays, **given)

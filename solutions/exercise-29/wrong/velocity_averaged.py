@@ -2,7 +2,7 @@
 message: >-
   The gradient is multiplied by 1 − β before it comes in. That is the averaging
   convention; here v sums, and the gradient counts in full.
-fails: [example_momentum, velocity, momentum_step, terminal_velocity]
+fails: [example_momentum, velocity, momentum_step, terminal_velocity, momentum_without_memory]
 """
 
 import numpy as np
