@@ -20,6 +20,11 @@ _SUBSCRIPTS = dict(
     zip("0123456789+−-=()aehijklmnoprstuvxβ", "₀₁₂₃₄₅₆₇₈₉₊₋₋₌₍₎ₐₑₕᵢⱼₖₗₘₙₒₚᵣₛₜᵤᵥₓᵦ", strict=True)
 )
 
+_FUNCTIONS = ("log", "ln", "exp", "sin", "cos", "tanh", "det", "arg")
+_FUNCTION = rf"\b({'|'.join(_FUNCTIONS)})([₀-₉]*)"
+# Signs between two sides, with an index of their own; the converter loses the blank behind them.
+_SIGN = re.compile(r"( ?)([→←↦⇒⇔∈∉≤≥≠≈∼≡∝⊂⊆×·⊙⊗∘][₀-₉]*)( ?)")
+
 # Combining characters, which stand behind the letter that they mark.
 _ACCENTS = {"hat": "\u0302", "bar": "\u0304", "tilde": "\u0303", "dot": "\u0307", "vec": "\u20d7"}
 
@@ -53,12 +58,17 @@ def unicode_math(latex: str) -> str:
     latex = re.sub(
         r"\\[td]frac *(?:(\d) *(\d))?", lambda m: r"\frac" + (f"{{{m[1]}}}{{{m[2]}}}" if m[1] else ""), latex
     )
+    latex = re.sub(r"([_^])(\\(?:text|mathrm|operatorname|mathbf)\{[^{}]*\})", r"\1{\2}", latex)
     latex = latex.replace("'''", "‴").replace("''", "″")  # else they become a closing quotation mark
     plain = re.sub(r" +(?=[_^])", "", _converter().latex_to_text(f"${latex}$")).strip()
     previous = None
     # From the innermost script outwards: e^{x_{i}} has two.
     while plain != previous:
         previous, plain = plain, _SCRIPT.sub(_script, plain)
+    plain = re.sub(rf"{_FUNCTION} *{_BEFORE}([^{_BEFORE}{_AFTER}]*){_AFTER}", r"\1\2(\3)", plain)
+    plain = _SIGN.sub(lambda m: f" {m[2]} " if m[1] or m[3] else m[2], plain)
+    plain = re.sub(rf"{_FUNCTION} +\(", r"\1\2(", plain)
+    plain = re.sub(rf"(^|[(=,] ?)- +(?={_FUNCTION})", r"\1-", plain)
     plain = re.sub(rf"(?<=[\w\u0300-\u036f)]){_BEFORE}|{_AFTER}(?=[\w‖(√∑])", " ", plain)
     plain = re.sub(r"(?<=[(\[∂∇√{]) +| +(?=[)\],.;_^}])", "", re.sub(r" {2,}", " ", plain)).strip()
     return re.sub(r"[{}]", "", plain).replace("-", "−").translate(_MARKS)
@@ -116,10 +126,7 @@ def _converter() -> Any:
         MacroTextSpec("frac", fraction),
         MacroTextSpec("sqrt", root),
         *(MacroTextSpec(name, plain) for name in ("mathbf", "boldsymbol", "mathrm", "text", "operatorname")),
-        *(
-            MacroTextSpec(name, f" {name} ")
-            for name in ("log", "ln", "exp", "sin", "cos", "tanh", "det", "arg")
-        ),
+        *(MacroTextSpec(name, f" {name} ") for name in _FUNCTIONS),
         *(MacroTextSpec(name, accent(mark)) for name, mark in _ACCENTS.items()),
         MacroTextSpec("ne", "≠"),
         MacroTextSpec("neq", "≠"),
