@@ -96,7 +96,8 @@ def test_entropy_base(submission, rng):
     base = float(rng.uniform(3.0, 9.0))
     assert_close(submission.entropy(p, base), surprise(p, base), **ROUNDING, name="entropy(p, base)")
     assert_close(submission.entropy(np.full(9, 1 / 9), base=3), 2.0, **ROUNDING, name="entropy(p, base)")
-    assert_close(submission.entropy(p, base=math.e), surprise(p, math.e), **ROUNDING, name="entropy(p, base)")
+    for base in (math.e, 1.5):
+        assert_close(submission.entropy(p, base=base), surprise(p, base), **ROUNDING, name="entropy(p, base)")
 
 
 def test_deterministic(submission, rng):
@@ -108,6 +109,10 @@ def test_deterministic(submission, rng):
     want = [surprise(p), 0.0, 1.0, surprise(tiny)]
     for h, value in zip(submission.entropy.each(cases), want, strict=True):
         assert_close(h, value, **ROUNDING, name="entropy(p)")
+    # What hardly ever happens is nearly all the uncertainty there is.
+    rare = 2.0**-50 * np.array([1.0, 3.0])
+    rare = np.append(rare, 1.0 - rare.sum())
+    assert_close(submission.entropy(rare), surprise(rare), rtol=1e-9, name="entropy(p), nearly certain,")
 
 
 def test_no_negative_zero(submission, rng):
@@ -154,6 +159,11 @@ def test_given_x_limits(submission, rng):
     want = [surprise(q), surprise(q), 0.0, 0.0, given_rows(settled.T), given_rows(unsettled)]
     for h, value in zip(submission.conditional_entropy.each([(P,) for P in cases]), want, strict=True):
         assert_close(h, value, **ROUNDING, name="conditional_entropy(P)")
+    # Nearly settled isn't settled.
+    leak = 1e-9 * rng.uniform(1.0, 2.0, size=(2, 2))
+    nearly = np.eye(2) * [[0.4], [0.6]] * (1.0 - leak.sum()) + leak
+    assert_close(submission.conditional_entropy(nearly), given_rows(nearly), rtol=1e-5,
+                 name="conditional_entropy(P), Y nearly settled by X,")  # fmt: skip
 
 
 def test_mi_is_kl(submission, rng):
@@ -176,6 +186,12 @@ def test_independent(submission, rng):
     want = [0.0, 0.0, 0.0, 0.0, surprise(q)]
     for i, value in zip(submission.mutual_information.each([(P,) for P in tables]), want, strict=True):
         assert_close(i, value, **ROUNDING, name="mutual_information(P)")
+    # Nearly independent isn't independent. Differences of entropies round by about 1e-15 here.
+    nudge = float(rng.uniform(1e-5, 2e-5))
+    nearly = 0.25 + nudge * np.array([[1.0, -1.0], [-1.0, 1.0]])
+    want = 8 * nudge**2 / math.log(2)
+    assert_close(submission.mutual_information(nearly), want, rtol=1e-4, atol=1e-14,
+                 name="mutual_information(P), X and Y nearly independent,")  # fmt: skip
 
 
 def test_ib_identity(submission, rng):
@@ -207,7 +223,7 @@ def test_ib_value(submission, rng):
     for x, y, t in ((5, 3, 2), (3, 3, 3), (3, 4, 5)):
         P = distribution(rng, x, y) ** 2
         cases.append((P / P.sum(), encoder(rng, x, t), beta))
-    cases += [(*cases[0][:2], 0.0), (with_zeros(rng), encoder(rng, 4, 3), beta)]
+    cases += [(*cases[0][:2], 0.0), (*cases[1][:2], 0.3), (with_zeros(rng), encoder(rng, 4, 3), beta)]
     for case, value in zip(cases, submission.bottleneck.each(cases), strict=True):
         assert_close(value, trade(*case), **ROUNDING, name="bottleneck(p_xy, p_t_given_x, β)")
     assert_close(submission.bottleneck(*cases[2], base=math.e), trade(*cases[2], base=math.e), **ROUNDING,
@@ -224,6 +240,7 @@ def test_validates(submission, rng):
         P.ravel() * (1 - 5e-9),
         P.ravel() * (1 + 5e-9),
         np.append(P.ravel() * (1 + 1e-6), -1e-6),
+        np.append(P.ravel() * (1 + 5e-10), -5e-10),
         np.array([0.6, -0.1, 0.5]),
         np.array([1.5, -0.5]),
         np.zeros(3),
