@@ -102,11 +102,14 @@ def test_ce_infinite(submission, rng):
     q[1], q[2] = 0.0, q[1] + q[2]
     tiny = p.copy()
     tiny[3], tiny[0] = 1e-200, p[0] + p[3]
-    rare = np.array([1e-10, p[0], 1.0 - p[0] - 1e-10])  # rare isn't never
-    blind = np.array([0.0, 0.5, 0.5])
-    never, hardly, rarely = submission.cross_entropy.each([(p, q), (p.copy(), tiny), (rare, blind)])
-    assert_close(never, np.inf, name="cross_entropy(p, q)")
-    assert_close(rarely, np.inf, name="cross_entropy(p, q)")
+    # Rare isn't never, nor is it close to it.
+    rare = [np.array([t, p[0], 1.0 - p[0] - t]) for t in (1e-10, 1e-20)]
+    blind = [np.array([0.0, 0.5, 0.5]), np.array([0.0, p[0], 1.0 - p[0]])]
+    never, hardly, *rarely = submission.cross_entropy.each(
+        [(p, q), (p.copy(), tiny)] + [(r, b.copy()) for r in rare for b in blind]
+    )
+    for infinite in (never, *rarely):
+        assert_close(infinite, np.inf, name="cross_entropy(p, q)")
     assert_close(hardly, entropy(p) + divergence(p, tiny), rtol=1e-9, name="cross_entropy(p, q)")
 
 
@@ -147,11 +150,14 @@ def test_kl_infinite(submission, rng):
     q[1], q[2] = 0.0, q[1] + q[2]
     tiny = p.copy()
     tiny[3], tiny[0] = 1e-200, p[0] + p[3]
-    rare = np.array([1e-10, p[0], 1.0 - p[0] - 1e-10])  # rare isn't never
-    blind = np.array([0.0, 0.5, 0.5])
-    never, hardly, rarely = submission.kl_divergence.each([(p, q), (p.copy(), tiny), (rare, blind)])
-    assert_close(never, np.inf, name="kl_divergence(p, q)")
-    assert_close(rarely, np.inf, name="kl_divergence(p, q)")
+    # Rare isn't never, nor is it close to it.
+    rare = [np.array([t, p[0], 1.0 - p[0] - t]) for t in (1e-10, 1e-20)]
+    blind = [np.array([0.0, 0.5, 0.5]), np.array([0.0, p[0], 1.0 - p[0]])]
+    never, hardly, *rarely = submission.kl_divergence.each(
+        [(p, q), (p.copy(), tiny)] + [(r, b.copy()) for r in rare for b in blind]
+    )
+    for infinite in (never, *rarely):
+        assert_close(infinite, np.inf, name="kl_divergence(p, q)")
     assert_close(hardly, divergence(p, tiny), rtol=1e-9, name="kl_divergence(p, q)")
 
 
@@ -172,13 +178,17 @@ def test_nll_extreme(submission, rng):
     cases = [
         (np.array([[gap, 0.0], [0.0, gap]]), np.array([1, 1])),
         (np.array([[0.0, -1e6, 1e6]]), np.array([1])),
+        (np.array([[-1e12, 1e12], [0.0, 1.0]]), np.array([0, 0])),
         (moved, y),
     ]
+    wants = (gap / 2, 2e6, 1e12, mean_loss(logits, y))
     # A shift by 20000 rounds the scores by 2e-12.
-    for loss, want in zip(
-        submission.nll_from_logits.each(cases), (gap / 2, 2e6, mean_loss(logits, y)), strict=True
-    ):
+    for loss, want in zip(submission.nll_from_logits.each(cases), wants, strict=True):
         assert_close(loss, want, rtol=1e-9, atol=1e-10, name="nll_from_logits(logits, y)")
+    # Nearly sure isn't sure: the loss is e^−21 or so, right to five digits however it is found.
+    sure = float(rng.uniform(20.5, 21.5))
+    loss = submission.nll_from_logits(np.array([[sure, 0.0]]), np.array([0]))
+    assert_close(loss, math.exp(-sure), rtol=1e-4, name="nll_from_logits(logits, y), nearly sure,")
 
 
 def test_nll_grad_fd(submission, rng):
@@ -216,6 +226,12 @@ def test_grad_extreme(submission, rng):
     assert_close(
         saturated, [[0.5, 0.0, -0.5], [0.0, 0.0, 0.0]], rtol=1e-9, atol=1e-12, name="nll_grad(logits, y)"
     )
+    # What is hardly believed is pushed down hardly, but it is.
+    faint = as_array(submission.nll_grad(np.array([[0.0, -40.0, -60.0]]), np.array([0])), shape=(1, 3),
+                     name="nll_grad(logits, y)")  # fmt: skip
+    assert_close(
+        faint[0, 1:], [math.exp(-40.0), math.exp(-60.0)], rtol=1e-9, name="nll_grad at faint classes"
+    )
 
 
 def test_ppl_uniform(submission, rng):
@@ -229,10 +245,15 @@ def test_ppl_uniform(submission, rng):
 
 def test_ppl_geometric_mean(submission, rng):
     p = rng.uniform(0.02, 0.9, size=6)
-    # Below e^-600 a floor under the probabilities would show.
+    # Far below e^-700 a floor under the probabilities would show.
     # A logarithm of 0 is a token that was foreseen with certainty: it counts like any other.
-    cases = [np.log(p), np.log(np.concatenate([p, p])), np.array([-0.5, -650.0, -1.0]), np.array([-1.5, 0.0])]
-    want = [math.prod(p.tolist()) ** (-1 / 6)] * 2 + [math.exp(651.5 / 3), math.exp(0.75)]
+    cases = [
+        np.log(p),
+        np.log(np.concatenate([p, p])),
+        np.array([-0.5, -1500.0, -1.0]),
+        np.array([-1.5, 0.0]),
+    ]
+    want = [math.prod(p.tolist()) ** (-1 / 6)] * 2 + [math.exp(1501.5 / 3), math.exp(0.75)]
     for ppl, value in zip(submission.perplexity.each([(logp,) for logp in cases]), want, strict=True):
         assert_close(ppl, value, rtol=1e-9, name="perplexity(logp)",
                      sizes={"T, the number of tokens": 6})  # fmt: skip
@@ -271,6 +292,7 @@ def test_kl_gaussian(submission, rng):
     s1, s2 = rng.uniform(0.3, 3.0, size=(2, 3)).tolist()
     # One narrow in a wide one and one wide in a narrow one, whatever the random ones are.
     cases = [*zip(mu1, s1, mu2, s2, strict=True), (0.5, 0.4, -1.0, 2.0), (-1.5, 1.9, 0.25, 0.6)]
+    cases.append((0.7, 0.5, 0.7, 1.4))
     for (mu1, s1, mu2, s2), d in zip(cases, submission.kl_gaussian.each(cases), strict=True):
         # The trapezoidal rule on ±14 standard deviations is exact to rounding for a Gaussian integrand.
         t = np.linspace(-14.0, 14.0, 1401)
@@ -296,6 +318,8 @@ def test_kl_gaussian_units(submission, rng):
     plain = as_array(plain, shape=(), name="kl_gaussian(mu1, s1, mu2, s2)")
     assert_close(rescaled, plain, rtol=1e-9, atol=1e-12, name="kl_gaussian in another unit")
     assert_close(far, 1e6 / (2.0 * s1**2), rtol=1e-9, name="kl_gaussian(mu + 1000, s, mu, s)")
+    near = submission.kl_gaussian(1e-5 * s1, s1, 0.0, s1)
+    assert_close(near, 5e-11, rtol=1e-3, atol=1e-14, name="kl_gaussian of two that are nearly the same")
 
 
 def test_no_mutation(submission, rng):

@@ -3,7 +3,7 @@ message: >-
   The probabilities of the whole text were multiplied before the root was taken, and
   such a product leaves the range of a float64. Average the logarithms before you
   exponentiate.
-fails: [ppl_long]
+fails: [ppl_geometric_mean, ppl_long]
 like: [ppl_of_product]
 """
 
