@@ -38,6 +38,8 @@ def test_a_number_may_be_an_expression_in_constants(text: str, value: float) -> 
         ("18.375 MiB", "'MiB' is not a name here: write the number alone, without a unit."),
         ("0,5", "A comma can't stand here; a decimal point is written as in 0.5."),
         ("10 240", "Write 10240 without a blank, or 10*240 for a product."),
+        ("4 000 000", "Write 4000000 without a blank."),
+        ("4,000,000", "A comma can't stand here: write 4000000."),
         ("10,240", "A comma can't stand here: write 10240, or 10.240 if it is a decimal one."),
         ("", "Nothing was written."),
         ("nan", "'nan' is not a number here."),

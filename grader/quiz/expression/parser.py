@@ -269,8 +269,9 @@ class Parser:
         if before.kind == "number" and "." in before.text and token.text.startswith("."):
             self._fail("A number has one decimal point.", before, token)
         if before.kind == "number" and _is_group(token):
-            whole, product = before.text + token.text, f"{before.text}*{token.text}"
-            self._fail(f"Write {whole} without a blank, or {product} for a product.", before, token)
+            groups = self._groups(self.at)
+            product = f", or {before.text}*{groups[0]} for a product" if len(groups) == 1 else ""
+            self._fail(f"Write {before.text}{''.join(groups)} without a blank{product}.", before, token)
         self._fail(f"A sign is missing before {quoted(token.text)}: write * for a product.", before, token)
 
     def _missing(self, token: Token) -> NoReturn:
@@ -293,14 +294,20 @@ class Parser:
         if token.kind in _RELATIONS or token.kind == "=":
             self._fail("One expression is asked for: write only one side.", token)
         if token.kind == ",":
-            before, after = self.row[self.at - 1], self.row[min(self.at + 1, len(self.row) - 1)]
-            if before.kind == "number" and _is_group(after):
-                whole, decimal = before.text + after.text, f"{before.text}.{after.text}"
-                self._fail(
-                    f"A comma can't stand here: write {whole}, or {decimal} if it is a decimal one.", token
-                )
+            before, groups = self.row[self.at - 1], self._groups(self.at + 1)
+            if before.kind == "number" and groups:
+                decimal = f", or {before.text}.{groups[0]} if it is a decimal one" if len(groups) == 1 else ""
+                self._fail(f"A comma can't stand here: write {before.text}{''.join(groups)}{decimal}.", token)
             self._fail("A comma can't stand here; a decimal point is written as in 0.5.", token)
         self._fail(f"'{token.text}' can't stand here.", token)
+
+    def _groups(self, at: int) -> list[str]:
+        """Give the groups of three digits that stand from here on, with or without commas between them."""
+        groups = []
+        while _is_group(self.row[at]):
+            groups.append(self.row[at].text)
+            at += 2 if self.row[at + 1].kind == "," else 1
+        return groups
 
     def _typed(self, token: Token) -> str:
         return self.text.cut(token.start, token.end)
