@@ -41,8 +41,10 @@ def assert_clipped(result, want, rtol=1e-9, name="The list of clipped gradients"
 
 
 def test_warmup(submission, rng):
-    for warmup, total in ((8, 50), (3, 4)):
-        lr_max, lr_min = float(rng.uniform(0.5, 2.0)), float(rng.uniform(0.1, 0.3))
+    # The last two: lr_min above the first rates of the warmup, and equal to lr_max.
+    for warmup, total, share in ((8, 50, 0.1), (3, 4, 0.2), (1, 9, 0.1), (12, 30, 0.4), (5, 20, 1.0)):
+        lr_max = float(rng.uniform(0.5, 2.0))
+        lr_min = share * lr_max
         got = rates(submission.warmup_cosine, [(s, warmup, total, lr_max, lr_min) for s in range(warmup)],
                     "warmup_cosine(step, …) in the warmup")  # fmt: skip
         want = np.linspace(0.0, lr_max, warmup + 1)[1:]
@@ -62,10 +64,12 @@ def test_cosine_points(submission, rng):
     for step in (0, warmup - 1):
         assert_close(submission.warmup_cosine(step=step, warmup=warmup, total=total, lr_max=lr_max, lr_min=lr_min),
                      lr_max * (step + 1) / warmup, rtol=1e-9, name="warmup_cosine(step, …) in the warmup")  # fmt: skip
-    # Third parts too, where the cosine is ±1/2.
-    got = rates(submission.warmup_cosine, [(7, 5, 11, lr_max, lr_min), (9, 5, 11, lr_max, lr_min)],
-                "warmup_cosine(step, …)")  # fmt: skip
-    assert_close(got, [mean + half / 2, mean - half / 2], rtol=1e-9, name="The learning rates at the thirds")
+    # Sixth parts too, of ordinary learning rates and of tiny ones.
+    want = np.array([1.0, math.sqrt(0.75), 0.5, 0.0, -0.5, -math.sqrt(0.75), -1.0])
+    for size in (1.0, 1e-7):
+        calls = [(step, 5, 11, size * lr_max, size * lr_min) for step in range(5, 12)]
+        got = rates(submission.warmup_cosine, calls, "warmup_cosine(step, …)")
+        assert_close(got, size * (mean + half * want), rtol=1e-9, name="The learning rates at the sixths")
 
 
 def test_after_the_end(submission, rng):
@@ -75,6 +79,10 @@ def test_after_the_end(submission, rng):
     got = rates(submission.warmup_cosine, [(s, warmup, total, lr_max, lr_min) for s in steps],
                 "warmup_cosine(step, …) after the end")  # fmt: skip
     assert_close(got, np.full(5, lr_min), rtol=1e-9, name="The learning rates from total on")
+    # A cosine of a single step.
+    got = rates(submission.warmup_cosine, [(s, w, w + 1, lr_max, lr_min) for w in (0, 3) for s in (w, w + 1)],
+                "warmup_cosine(step, …) with total = warmup + 1")  # fmt: skip
+    assert_close(got, [lr_max, lr_min] * 2, rtol=1e-9, name="The learning rates with total = warmup + 1")
     before = as_array(submission.warmup_cosine(total - 5, warmup, total, lr_max, lr_min), shape=())
     if not before > lr_min:
         raise ComparisonFailed("The learning rate has reached lr_min before total.")
@@ -99,7 +107,7 @@ def test_default_lr_min(submission, rng):
 
 
 def test_step_decay(submission, rng):
-    for every, gamma in ((7, float(rng.uniform(0.3, 0.9))), (1, 0.5), (30, 0.1), (4, 1.25)):
+    for every, gamma in ((7, float(rng.uniform(0.3, 0.9))), (1, 0.5), (30, 0.1), (4, 1.25), (49, 3.0)):
         lr0 = float(rng.uniform(0.5, 2.0))
         got = rates(submission.step_decay, [(s, lr0, gamma, every) for s in range(3 * every + 1)],
                     "step_decay(step, …)")  # fmt: skip
@@ -107,6 +115,8 @@ def test_step_decay(submission, rng):
             np.repeat([lr0, lr0 * gamma, lr0 * gamma * gamma], every), lr0 * gamma * gamma * gamma
         )
         assert_close(got, want, rtol=1e-9, name="The learning rates of step_decay")
+        far = submission.step_decay(12 * every, lr0, gamma, every)
+        assert_close(far, lr0 * math.prod([gamma] * 12), rtol=1e-9, name="step_decay after twelve stairs")
     assert_close(
         submission.step_decay(step=9, lr0=3.0, gamma=0.5, every=5), 1.5, rtol=1e-9, name="step_decay(9, …)"
     )
@@ -128,16 +138,17 @@ def test_noam(submission, rng):
 
 def test_global_norm(submission, rng):
     for shapes in (SHAPES, [(3, 3)] * 3, [(5,)], [(1,), (1, 1)], ODD_SHAPES):
-        grads = gradients(rng, rng.uniform(0.2, 3.0, size=len(shapes)), shapes)
-        norm = length(grads)
-        for max_norm in (0.3 * norm, 4.0 * norm):
-            got = two(submission.clip_by_global_norm(grads, max_norm))[1]
-            assert_close(got, norm, rtol=1e-9, name="The norm before clipping")
+        for unit in (1.0, 1e-8, 1e80):
+            grads = gradients(rng, unit * rng.uniform(0.2, 3.0, size=len(shapes)), shapes)
+            norm = length(grads)
+            for max_norm in (0.3 * norm, 4.0 * norm):
+                got = two(submission.clip_by_global_norm(grads, max_norm))[1]
+                assert_close(got, norm, rtol=1e-9, name="The norm before clipping")
 
 
 def test_clip_direction(submission, rng):
     # Tiny gradients and a tiny limit: there is no smallest number in the factor.
-    grads = gradients(rng, (1e-6, 1e-5, 1e-7))
+    grads = gradients(rng, (1e-11, 1e-10, 1e-12))
     norm = length(grads)
     result = submission.clip_by_global_norm(max_norm=0.1 * norm, grads=grads)
     assert_clipped(result, [0.1 * g for g in grads], name="The list of clipped tiny gradients")
@@ -145,7 +156,7 @@ def test_clip_direction(submission, rng):
                           ((3.0, 1.0, 1.0), ODD_SHAPES)):  # fmt: skip
         grads = gradients(rng, sizes, shapes)
         norm = length(grads)
-        for max_norm in (0.9 * norm, 0.5 * norm, 0.05 * norm):
+        for max_norm in (0.9999 * norm, 0.9 * norm, 0.5 * norm, 0.05 * norm):
             want = [max_norm * (g / norm) for g in grads]
             assert_clipped(submission.clip_by_global_norm(grads, max_norm), want)
 
@@ -180,8 +191,9 @@ def test_clip_value(submission, rng):
     assert_close(
         submission.clip_by_value(limit=1.5, g=inside), inside, rtol=1e-12, name="clip_by_value(g, limit)"
     )
-    assert_close(submission.clip_by_value(np.array([-1e300, 0.0, 1e300]), 7.0), [-7.0, 0.0, 7.0], rtol=1e-12,
-                 name="clip_by_value(g, limit)")  # fmt: skip
+    for limit in (7.0, 1e5, 1e-9):
+        assert_close(submission.clip_by_value(np.array([-1e300, 0.0, 1e300]), limit), [-limit, 0.0, limit], rtol=1e-12,
+                     name="clip_by_value(g, limit)")  # fmt: skip
     for g in (np.array(-3.0), np.array(0.5), np.zeros((0, 3))):
         want = np.clip(g, -1.5, 1.5)
         assert_close(submission.clip_by_value(g, 1.5), want, rtol=1e-12, name="clip_by_value(g, limit)")
@@ -200,9 +212,12 @@ def test_no_mutation(submission, rng):
     norm = length(grads)
     assert_clipped(assert_pure(submission.clip_by_global_norm, grads, 0.5 * norm), [0.5 * g for g in grads])
     assert_clipped(assert_pure(submission.clip_by_global_norm, grads, 2.0 * norm), grads)
+    assert_clipped(
+        assert_pure(submission.clip_by_global_norm, grads[:1], 1e-3), [1e-3 / length(grads[:1]) * grads[0]]
+    )
     assert_pure(submission.clip_by_global_norm, [np.zeros(3)], 2.0)
-    g = rng.normal(size=(3, 4))
-    for limit in (0.3, 50.0):
+    whole = rng.normal(size=(3, 4))
+    for g, limit in ((whole, 0.3), (whole, 50.0), (whole[0], 0.3), (whole.reshape(2, 3, 2), 0.3)):
         want = np.where(np.abs(g) > limit, np.copysign(limit, g), g)
         assert_close(
             assert_pure(submission.clip_by_value, g, limit), want, rtol=1e-12, name="clip_by_value(g, limit)"

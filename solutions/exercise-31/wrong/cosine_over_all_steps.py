@@ -2,7 +2,7 @@
 message: >-
   The cosine counts its progress from step 0. It starts when the warmup ends, and from
   lr_max.
-fails: [example_cosine, cosine_points, default_lr_min]
+fails: [example_cosine, cosine_points, after_the_end, default_lr_min]
 """
 
 import math

@@ -1,7 +1,7 @@
 """
 message: >-
   The cosine falls from lr_max + lr_min. The part that falls is only lr_max - lr_min high.
-fails: [example_cosine, cosine_points, no_warmup]
+fails: [example_cosine, cosine_points, after_the_end, no_warmup]
 """
 
 import math

@@ -2,7 +2,7 @@
 message: >-
   Without a warmup (warmup = 0) your function divides by 0. The warmup has no step then:
   go to the cosine at once.
-fails: [no_warmup]
+fails: [after_the_end, no_warmup]
 """
 
 import math
