@@ -60,6 +60,7 @@ def test_penalty(submission, rng):
         assert_close(submission.l2_penalty(weights, lam), lam * inner(weights, weights) / 2, rtol=1e-9,
                      name="l2_penalty(params, lam)")  # fmt: skip
     assert_close(submission.l2_penalty(lam=0.0, params=weights), 0.0, name="l2_penalty(params, 0)")
+    assert_close(submission.l2_penalty({}, 0.5), 0.0, name="l2_penalty of no parameters")
 
 
 def test_l2_grad(submission, rng):
@@ -69,6 +70,8 @@ def test_l2_grad(submission, rng):
         assert_close(submission.l2_grads(weights, lam), want, rtol=1e-9, name="l2_grads(params, lam)")
     want = {name: 2.0 * w for name, w in weights.items()}
     assert_close(submission.l2_grads(lam=2.0, params=weights), want, rtol=1e-9, name="l2_grads(params, 2)")
+    want = {name: np.zeros(w.shape) for name, w in weights.items()}
+    assert_close(submission.l2_grads(weights, 0.0), want, name="l2_grads(params, 0)")
 
 
 def test_bias_free(submission, rng):
@@ -213,15 +216,32 @@ def test_p_zero(submission, rng):
 
 
 def test_reproducible(submission, rng):
-    for shape in SHAPES:
+    for shape in [*SHAPES, ()]:
         seed, p = int(rng.integers(2**32)), float(rng.uniform(0.3, 0.6))
-        x = rng.normal(size=shape)
+        x = np.array(rng.normal(size=shape))
         draws, twin = np.random.default_rng(seed), np.random.default_rng(seed)
         for turn in ("", ", the second call with one generator"):
             kept = twin.random(shape) >= p
             out, mask = forward(submission, x, p, draws, train=True)
             assert_close(mask, kept / (1 - p), rtol=1e-9, name=f"The mask{turn}")
             assert_close(out, kept * x / (1 - p), rtol=1e-9, name=f"out{turn}")
+    # Of an array laid out by columns, too, the draws belong to x's shape.
+    seed, x = int(rng.integers(2**32)), positive(rng, (3, 5)).T
+    kept = np.random.default_rng(seed).random(x.shape) >= 0.4
+    out, mask = forward(submission, x, 0.4, np.random.default_rng(seed))
+    assert_close(mask, kept / 0.6, rtol=1e-9, name="The mask of a transposed array")
+    seed, x = int(rng.integers(2**32)), positive(rng, (30, 40))
+    kept = np.random.default_rng(seed).random(x.shape) >= 0.99
+    out, mask = forward(submission, x, 0.99, np.random.default_rng(seed))
+    assert_close(mask, kept / (1 - 0.99), rtol=1e-9, name="The mask for p = 0.99")
+    # Both masks of two calls in a row are kept: each call makes its own.
+    x, seeds = positive(rng, (4, 6)), [int(rng.integers(2**32)) for _ in range(2)]
+    results = submission.dropout_forward.each([(x, 0.5, np.random.default_rng(seed)) for seed in seeds])
+    for result, seed in zip(results, seeds, strict=True):
+        if type(result) not in (tuple, list) or len(result) != 2:
+            raise ComparisonFailed("dropout_forward(x, p, rng) must return two values: out and the mask.")
+        kept = np.random.default_rng(seed).random(x.shape) >= 0.5
+        assert_close(result[1], 2.0 * kept, rtol=1e-9, name="The mask of one of two calls")
     # p is one of the draws themselves, to the last bit: that entry is kept.
     seed, x = int(rng.integers(2**32)), positive(rng, (5, 3))
     u = np.random.default_rng(seed).random(x.shape)
@@ -235,7 +255,7 @@ def test_p_range(submission, rng):
     x = rng.normal(size=(3, 4))
     for train in (True, False):
         forward(submission, x, 0.99, generator(rng), train=train)
-    for p in (1.0, 1.5, -0.1):
+    for p in (1.0, 1.5, -0.1, -1e-6):
         for train in (True, False):
             assert_raises(ValueError, submission.dropout_forward, x, p, generator(rng), train=train)
 
@@ -258,3 +278,5 @@ def test_no_mutation(submission, rng):
     assert_close(assert_pure(submission.dropout_backward, dout, mask), dout * mask, rtol=1e-9,
                  name="dropout_backward(dout, mask)")  # fmt: skip
     assert_pure(submission.dropout_backward, dout, np.ones((3, 4)))
+    assert_pure(submission.dropout_backward, dout[0], mask[0])
+    assert_pure(submission.dropout_backward, dout.reshape(2, 3, 2), mask.reshape(2, 3, 2))
