@@ -13,6 +13,7 @@ from grader.testing import ComparisonFailed, as_array, assert_close, assert_pure
 
 # One tall, one wide, one nearly square; the first two show draws that rows or columns share.
 FANS = [(4, 8000), (8000, 5), (150, 200)]
+SMALL_FANS = [(1, 1), (1, 2), (2, 1), (3, 1)]
 SIGMAS = 5.0  # one right solution in a million fails a comparison of this width
 # Stacks on which a power iteration comes to nothing, stays where it starts or has hardly moved after
 # a thousand steps: ones are in the null space, or the weaker singular vector, or e_1 is; singular
@@ -37,6 +38,13 @@ def generator(rng):
 def drawn(submission, function, fans, rng, dtype=None):
     weights = getattr(submission, function)(*fans, rng)
     return as_array(weights, shape=fans, dtype=dtype, name=f"{function}(fan_in, fan_out, rng)")
+
+
+def small_mean_square(submission, function, fans, rng):
+    """The mean square of 900 weights: its relative deviation is 0.03 for uniform ones, 0.047 for normal ones."""
+    calls = getattr(submission, function).each([(*fans, generator(rng))] * (900 // math.prod(fans)))
+    name = f"{function}{fans}"
+    return np.mean([as_array(weights, shape=fans, name=name) ** 2 for weights in calls])
 
 
 def assert_share(inside, share, name):
@@ -121,6 +129,10 @@ def test_xavier_variance(submission, rng):
                 np.abs(weights) < share * limit, share, "The share of weights in a middle part of the range"
             )
 
+    for fans in SMALL_FANS:
+        assert_close(small_mean_square(submission, "xavier_uniform", fans, rng), 2.0 / sum(fans),
+                     rtol=0.15, name="The variance of the weights of layers of one or two units")  # fmt: skip
+
 
 def test_he_variance(submission, rng):
     for fans in FANS:
@@ -132,9 +144,13 @@ def test_he_variance(submission, rng):
         assert_close(
             weights.mean(), 0.0, atol=math.sqrt(2.0 / fans[0]) * deviation, name="The mean of the weights"
         )
+    for fans in SMALL_FANS:
+        assert_close(small_mean_square(submission, "he_normal", fans, rng), 2.0 / fans[0],
+                     rtol=0.25, name="The variance of the weights of layers of one or two units")  # fmt: skip
 
 
 def test_he_bell(submission, rng):
+    farthest = 0.0
     for fans in FANS:
         weights = drawn(submission, "he_normal", fans, generator(rng))
         deviation = math.sqrt(np.mean(weights**2))
@@ -145,6 +161,10 @@ def test_he_bell(submission, rng):
         for z in (0.5, 1.0, 2.0, 3.0):
             share = math.erf(z / math.sqrt(2))
             assert_share(size < z, share, "The share of weights within so many standard deviations")
+        farthest = max(farthest, size.max())
+    # Some 15 of 102,000 lie beyond 3.8 standard deviations; that none does has the chance e^-15.
+    if farthest < 3.8:
+        raise ComparisonFailed("No weight of he_normal lies as far out as a normal distribution reaches.")
 
 
 def test_independent(submission, rng):
@@ -242,10 +262,12 @@ def test_rnn_long(submission, rng):
         want = np.diag([0.0, 0.0, 1.0, 0.75]) @ W @ W @ (0.75 * W)
         assert_close(submission.rnn_jacobian(W, hs), want, rtol=1e-8, atol=1e-10 * np.abs(want).max(),
                      name="rnn_jacobian(W, hs) with saturated units")  # fmt: skip
+        J = as_array(submission.rnn_jacobian(W, hs), shape=(n, n), name="rnn_jacobian(W, hs)")
+        assert_close(J[:2], np.zeros((2, n)), atol=1e-15, name="The rows of saturated units")
 
 
 def test_depth_gain(submission, rng):
-    for sizes in ((3, 5, 2, 4), (4, 4, 4), (6, 2), (2, 6, 3), (3, 3)):
+    for sizes in ((3, 5, 2, 4), (4, 4, 4), (6, 2), (2, 6, 3), (5, 3, 1), (4, 1), (1, 3), (3, 3)):
         weights = [rng.normal(size=shape) for shape in zip(sizes[1:], sizes[:-1], strict=True)]
         stack = weights[0]
         for W in weights[1:]:
@@ -310,5 +332,7 @@ def test_no_mutation(submission, rng):
     skips = as_array(
         assert_pure(submission.depth_gain, weights, residual=True), shape=(), name="depth_gain(weights)"
     )
+    assert_pure(submission.depth_gain, weights[:1])
+    assert_pure(submission.depth_gain, weights[:1], residual=True)
     if not (plain > 0 and skips > 0):
         raise ComparisonFailed("depth_gain isn't positive.")

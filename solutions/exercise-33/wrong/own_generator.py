@@ -2,7 +2,7 @@
 message: >-
   The weights come from a generator of your own, so every layer gets the same ones. Use
   the one that was handed in.
-fails: [independent, reproducible]
+fails: [xavier_variance, he_variance, independent, reproducible]
 """
 
 import numpy as np
