@@ -186,7 +186,10 @@ def test_output_has_no_colour_when_piped_nor_when_the_user_wants_none(course: Sm
         ),
         (["99"], "99: there is no such item."),
         (["1", "--check", "value"], "exercise-01: there is no check 'value'. Did you mean 'values'?"),
-        (["--hint"], "--file, --check, --statement, --hint, --reset and --practice go with exactly one item."),
+        (
+            ["--hint"],
+            "--file, --check, --statement, --hint, --reset and --practice go with exactly one item.",
+        ),
         (["1", "--jsno"], "No such option '--jsno'"),
         (["1", "--seed", "x"], "'x' is not a valid integer"),
         (["1", "--course", "nowhere"], "nowhere: no course here (a folder with 'exercises' in it)."),
