@@ -61,10 +61,10 @@ def test_returns(submission, rng):
 def test_returns_ends(submission, rng):
     rewards = rng.uniform(0.5, 2.0, size=5)
     counts = rng.integers(1, 9, size=6)
-    cases = [(rewards, 0.0), (rewards, 1.0), (counts, 0.5)]
+    cases = [(rewards, 0.0), (rewards, 1.0), (counts, 0.5), (counts, 1.0), (counts, 0.0), (counts[:1], 0.5)]
     results = [submission.discounted_returns(*case) for case in cases]
     wants = [reward_to_go(*case) for case in cases]
-    compare_each(results, wants, "discounted_returns(rewards, gamma)", rtol=1e-9)
+    compare_each(results, wants, "discounted_returns(rewards, gamma)", rtol=1e-9, dtype=float)
 
 
 def test_returns_long(submission, rng):
@@ -74,6 +74,10 @@ def test_returns_long(submission, rng):
     want = sum(0.3**k * padded[k : k + 1000] for k in range(100))
     result = submission.discounted_returns(rewards, 0.3)
     assert_close(result, want, rtol=1e-9, name="discounted_returns(rewards, 0.3) of a long episode")
+    # Equal rewards and a far horizon: a geometric series.
+    reward, to_come = float(rng.uniform(0.5, 2.0)), np.arange(400, 0, -1)
+    assert_close(submission.discounted_returns(np.full(400, reward), 0.99), reward * (1 - 0.99**to_come) / 0.01,
+                 rtol=1e-9, name="discounted_returns(rewards, 0.99) of a long episode")  # fmt: skip
 
 
 def test_uniform_entropy(submission, rng):
@@ -122,6 +126,12 @@ def test_kl_old_new(submission, rng):
     results = [submission.policy_kl(*pair) for pair in pairs]
     # The terms of the sum have both signs; rounding stays far below 1e-12.
     compare_each(results, [kl(*pair) for pair in pairs], "policy_kl(old, new)", rtol=1e-9, atol=1e-12)
+    # Policies that are close: the divergence is small, some 1e-7, and not 0.
+    old = rng.normal(size=(4, 3))
+    near = old + 1e-3 * rng.normal(size=(4, 3))
+    assert_close(
+        submission.policy_kl(old, near), kl(old, near), rtol=1e-5, name="policy_kl of two close policies"
+    )
 
 
 def test_kl_same(submission, rng):
@@ -190,8 +200,14 @@ def test_gradient_extreme(submission, rng):
     top = float(rng.uniform(1000.0, 3000.0))
     z = np.array([[top, -top, 0.0], [-top, -top, -2 * top], [0.0, top, top]])
     p = np.array([[1.0, 0.0, 0.0], [0.5, 0.5, 0.0], [0.0, 0.5, 0.5]])
-    advantages = rng.uniform(1.0, 2.0, size=3) * [1.0, -1.0, 1.0]
-    for actions in (np.array([1, 0, 2]), np.array([0, 2, 1])):
+    sizes = rng.uniform(1.0, 2.0, size=3)
+    # Advantages of any size, 0 too: such a row still counts in N.
+    for actions, advantages in (
+        (np.array([1, 0, 2]), sizes * [1.0, -1.0, 1.0]),
+        (np.array([0, 2, 1]), sizes * [1.0, -1.0, 1.0]),
+        (np.array([1, 0, 2]), sizes * [-500.0, 0.0, 1.0]),
+        (np.array([0, 2, 1]), sizes * [0.0, 1.0, 80.0]),
+    ):
         for scores, policy in ((z, p), (FAR, np.eye(3))):
             want = advantages[:, None] * (policy - np.eye(3)[actions]) / 3
             result = submission.reinforce_grad(scores, actions, advantages)
@@ -224,7 +240,8 @@ def test_ppo_cases(submission, rng):
 
 
 def test_ppo_batch(submission, rng):
-    cases = [(batch(rng, n), eps) for n, eps in [(8, 0.2), (12, 0.05), (9, 0.45)]]
+    cases = [(batch(rng, n), eps) for n, eps in [(8, 0.2), (12, 0.05), (9, 0.45), (40, 0.9), (60, 0.2)]]
+    cases[-2][0][2][3] = 0.0  # an advantage of 0 counts in N, too
     results = [submission.ppo_loss(*arrays, eps) for arrays, eps in cases]
     results += [submission.ppo_loss(*arrays, eps=eps) for arrays, eps in cases]
     wants = 2 * [ppo(*arrays, eps) for arrays, eps in cases]
@@ -266,7 +283,11 @@ def test_no_mutation(submission, rng):
     want = reward_to_go(rewards, 0.5)
     assert_close(assert_pure(submission.discounted_returns, rewards, 0.5), want, rtol=1e-9)
     assert_pure(submission.discounted_returns, rewards, 0.0)
+    assert_pure(submission.discounted_returns, rewards[:1], 0.5)
     assert_pure(submission.policy_entropy, z)
+    assert_pure(submission.policy_entropy, z[:1])
+    assert_pure(submission.policy_kl, z[:1], z[1:2])
+    assert_pure(submission.reinforce_grad, z[:1], np.array([1]), np.array([1.0]))
     assert_pure(submission.policy_kl, z, rng.normal(size=(4, 3)))
     assert_pure(submission.reinforce_grad, z, rng.integers(3, size=4), rng.normal(size=4))
     assert_pure(submission.ppo_loss, *batch(rng, 5), entropy=0.5, entropy_coef=0.1)
