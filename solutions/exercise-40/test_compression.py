@@ -68,13 +68,13 @@ def compare_each(results, wants, name, **tolerance):
 def test_codes(submission, rng):
     cases = [
         (both_signs(rng, shape), bits)
-        for shape, bits in [((20,), 8), ((4, 4), 4), ((3, 5, 2), 2), ((30,), 12)]
+        for shape, bits in [((20,), 8), ((4, 4), 4), ((3, 5, 2), 2), ((30,), 12), ((15,), 1)]
     ]
     results = [submission.quantize(x, bits) for x, bits in cases]
     x = both_signs(rng, (6, 7))
     results.append(submission.quantize(x))
     # The ruler is as long as the range, be it tiny or huge; codes don't depend on the unit.
-    units = [(1e-3, 8), (1e-6, 8), (1e-9, 4), (1e-15, 8), (1e-60, 2), (1e60, 8)]
+    units = [(1e-3, 8), (1e-6, 8), (1e-9, 4), (1e-15, 8), (1e-60, 2), (1e60, 8), (1e-99, 8), (1e99, 4)]
     others = [(unit * both_signs(rng, (3, 4)), bits) for unit, bits in units]
     results += [submission.quantize(*case) for case in others]
     compare_quantized(results, [*cases, (x, 8), *others])
@@ -110,9 +110,14 @@ def test_rounding(submission, rng):
         (np.array([0.0, 0.5, 1.5, 2.5, 3.25, 3.75, 255.0]) * unit, 8),
         (np.array([15.0, 7.75, 6.5, 5.5, 0.25, 0.0]) * unit, 4),
         (np.array([-2.0, -1.5, -0.5, -0.25, 0.75, 0.5, 5.0]) * unit, 3),
+        # An odd zero point: the half is rounded before it is added.
+        (np.array([-3.0, -2.5, -1.5, -0.5, 0.5, 1.5, 4.0]) * unit, 3),
+        # A zero point at a half, which goes to the even number too: 2.5 to 2.
+        (np.array([-2.5, 12.5, 0.0, 1.0]) * unit, 4),
     ]
     results = [submission.quantize(x, bits) for x, bits in cases]
-    wants = [[0, 0, 2, 2, 3, 4, 255], [15, 8, 6, 6, 0, 0], [0, 0, 2, 2, 3, 2, 7]]
+    wants = [[0, 0, 2, 2, 3, 4, 255], [15, 8, 6, 6, 0, 0], [0, 0, 2, 2, 3, 2, 7],
+             [0, 1, 1, 3, 3, 5, 7], [0, 14, 2, 3]]  # fmt: skip
     for result, want in zip(results, wants, strict=True):
         assert_close(parts(result, (len(want),))[0], want, name="q of quantize(x)")
 
@@ -187,6 +192,7 @@ def test_dequantize_unsigned(submission, rng):
         (np.array([0, 3, 200, 255], dtype=np.uint8), scale, 130),
         (np.array([[0, 9], [65535, 40000]], dtype=np.uint16), scale, 50000),
         (np.array([1, 0, 3], dtype=np.uint8), scale, 300),
+        (np.array([1, 0, 255], dtype=np.uint8), scale, 40_000),
     ]
     results = [submission.dequantize(*case) for case in cases]
     wants = [(q.astype(float) - zp) * scale for q, scale, zp in cases]
@@ -200,7 +206,9 @@ def field(report, key):
 
 
 def test_report_errors(submission, rng):
-    cases = [(both_signs(rng, shape), bits) for shape, bits in [((11,), 3), ((4, 6), 4), ((5, 5), 8)]]
+    cases = [
+        (both_signs(rng, shape), bits) for shape, bits in [((11,), 3), ((4, 6), 4), ((5, 5), 8), ((30,), 13)]
+    ]
     results = [submission.quantization_report(*case) for case in cases]
     for report, (x, bits) in zip(results, cases, strict=True):
         error = np.abs(restored(x, bits) - x)
@@ -228,6 +236,14 @@ def test_entropy_bits(submission, rng):
         (np.full((3, 2), float(rng.uniform(1.0, 2.0))), 8, 0.0),
         (np.array([[-1.0, 2.0, 0.0]]), 2, math.log2(3)),
     ]
+    # Several entries share a code without being equal; ranges that don't begin at 0 are widened to it.
+    for x, bits in [
+        (both_signs(rng, (40,)), 3),
+        (rng.uniform(2.0, 5.0, size=(6, 5)), 3),
+        (both_signs(rng, (30,)), 1),
+    ]:
+        shares = np.bincount(expected(x, bits)[0].ravel()) / x.size
+        cases.append((x, bits, -math.fsum(p * math.log2(p) for p in shares.tolist() if p > 0)))
     results = [submission.quantization_report(x, bits) for x, bits, _ in cases]
     for report, (_, _, want) in zip(results, cases, strict=True):
         assert_close(field(report, "code_entropy"), want, rtol=1e-9, atol=1e-9, name="code_entropy")
@@ -243,7 +259,7 @@ def test_entropy_le_bits(submission, rng):
 def test_saliency(submission, rng):
     # L(u) = ½ Σ h (u − w)² is least at w; setting u_i = 0 there raises it by the saliency of i.
     cases = [
-        (rng.normal(scale=2.0, size=shape), rng.uniform(0.1, 5.0, size=shape))
+        (rng.normal(scale=2.0, size=shape), rng.uniform(-1.0, 5.0, size=shape))
         for shape in [(5,), (2, 3), (3, 3)]
     ]
     results = [submission.obd_saliency(*case) for case in cases]
@@ -271,6 +287,17 @@ def test_prune_least_salient(submission, rng):
     cases = [(w, np.array([10.0, 0.1, 1.0]) * w**2 / 2, 0.34, 1)]
     for shape, fraction, count in [((8,), 0.5, 4), ((3, 5), 0.3, 4), ((4, 4), 0.75, 12), ((7,), 0.4, 2)]:
         cases.append((rng.normal(size=shape), rng.uniform(0.1, 2.0, size=shape), fraction, count))
+    # Saliencies of any size, some so close that a float32 can't tell them apart, some below 0.
+    saliencies = [
+        1e-12 * rng.uniform(0.1, 2.0, size=(3, 4)),
+        1.0 + 1e-10 * rng.permutation(12.0 + np.arange(12)).reshape(3, 4),
+        rng.normal(size=(3, 4)),
+    ]
+    cases += [(rng.normal(size=(3, 4)), saliency, 0.5, 6) for saliency in saliencies]
+    # Weights that are 0 already are weights as well.
+    holes = rng.normal(size=(10,))
+    holes[[2, 5, 6]] = 0.0
+    cases.append((holes, holes**2, 0.5, 5))
     results = [submission.prune(*case[:3]) for case in cases]
     wants = [pruned(w, s, count) for w, s, _, count in cases]
     compare_each(results, wants, "prune(w, saliency, fraction)", rtol=1e-12)
@@ -294,6 +321,7 @@ def test_prune_ties(submission, rng):
         (w[0], np.ones(8), 0.25, 2),
         (w[:2], np.full((2, 8), 0.7), 0.625, 10),
         (w, s, 0.25, 10),
+        (w.T, s.T, 0.5, 20),
     ]
     results = [submission.prune(*case[:3]) for case in cases]
     wants = [pruned(w, s, count) for w, s, _, count in cases]
@@ -312,7 +340,7 @@ def distilled(student, teacher, t):
 def test_distillation(submission, rng):
     cases = [
         (rng.normal(scale=1.5, size=shape), rng.normal(scale=1.5, size=shape), t)
-        for shape, t in [((5, 3), 2.0), ((4, 4), 1.0), ((1, 6), 0.7), ((3, 7), 4.0)]
+        for shape, t in [((5, 3), 2.0), ((4, 4), 1.0), ((1, 6), 0.7), ((3, 7), 4.0), ((4, 3), 0.2)]
     ]
     results = [submission.distillation_loss(*case) for case in cases]
     # The terms of the sum have both signs; T² · 1e-16 of rounding stays far below 1e-12.
@@ -358,6 +386,7 @@ def test_distillation_extreme(submission, rng):
     ]
     far = 1e96 * gap
     cases.append((np.array([[0.0, -far]]), np.zeros((1, 2)), 2.0, far))
+    cases.append((np.array([[0.0, -gap]]), np.zeros((1, 2)), 1e-6, 1e-6 * (gap / 2 - 1e-6 * math.log(2))))
     results = [submission.distillation_loss(*case[:3]) for case in cases]
     compare_each(results, [case[3] for case in cases], "distillation_loss(student, teacher, T)", rtol=1e-9)
 
