@@ -12,7 +12,7 @@ def mse(y, yhat):
     """Give the mean squared error: the mean of (y - yhat)² over all entries.
 
     Args:
-        y: True values, any shape.
+        y: True values, any shape. They may lie far from 0 compared with the errors.
         yhat: Predictions, of exactly the same shape.
 
     Returns:
@@ -48,8 +48,9 @@ def fit_least_squares(X, y):
     The intercept is fitted too; X holds no column of ones. Columns of X may repeat each other. Then
     many w give the same predictions and the same least error; return the shortest of them, with the
     least Σ w_j² (columns that are equal then get equal weights). Columns that agree in six digits but
-    not in the seventh are two columns still, and there too the error must be the least. No column is
-    constant, and none depends on others in any way but by repeating one.
+    not in the seventh are two columns still, and there too the error must be the least. Columns may
+    differ in unit, and so in size by a factor of a million. No column is constant, and none depends on
+    others in any way but by repeating one.
 
     Args:
         X: Features, shape (N, d), with N > d.
@@ -68,7 +69,8 @@ def r2(y, yhat):
     y: 1 minus their quotient. It is 1 for perfect predictions, 0 for the mean, negative for worse.
 
     Args:
-        y: True values, shape (N,), not all equal.
+        y: True values, shape (N,), not all equal. They may lie far from 0 compared with their spread,
+            and the spread may be tiny.
         yhat: Predictions, shape (N,), from whatever model.
 
     Returns:

@@ -54,6 +54,14 @@ def test_mse_mean(submission, rng):
         assert_close(submission.mse(y, y - error), want, rtol=1e-9, name="mse(y, yhat)",
                      sizes={"the number of entries": error.size})  # fmt: skip
     assert_close(submission.mse(y, y.copy()), 0.0, name="mse(y, y)")
+    # In a tiny unit, and far from 0: nothing is rounded, and no digits cancel. Near 1e6 the numbers
+    # themselves are rounded by 1e-10, and so are the errors here.
+    y, error = rng.normal(size=(2, 7))
+    want = math.fsum(e * e for e in error.tolist()) / 7
+    for unit, start, close in [(1e-9, 0.0, 1e-9), (1.0, 1e6, 1e-7)]:
+        far = start + unit * y
+        assert_close(submission.mse(far, far - unit * error), unit**2 * want, rtol=close,
+                     name="mse(y, yhat) in another unit or far from 0")  # fmt: skip
 
 
 def test_shape_mismatch(submission, rng):
@@ -139,6 +147,13 @@ def test_fit_shifted(submission, rng):
     up_w, up_b = fitted(submission.fit_least_squares(X, y + 7.0), 3)
     assert_close(up_w, w, rtol=1e-7, atol=1e-8, name="The fitted w of prices that are 7 higher")
     assert_close(up_b, b + 7.0, rtol=1e-7, atol=1e-8, name="The fitted b of prices that are 7 higher")
+    # In other units the weights change with them. The condition number is 1e7 or so.
+    units = np.array([1e-4, 1.0, 1e2])
+    far_w, far_b = fitted(submission.fit_least_squares(units * X, 1e-6 * y), 3)
+    assert_close(
+        1e6 * units * far_w, w, rtol=1e-6, atol=1e-6, name="The fitted w in other units, taken back,"
+    )
+    assert_close(1e6 * far_b, b, rtol=1e-6, atol=1e-6, name="The fitted b in another unit, taken back,")
     shift = rng.uniform(1.0, 3.0, size=3)
     far_w, far_b = fitted(submission.fit_least_squares(X + shift, y), 3)
     assert_close(far_w, w, rtol=1e-7, atol=1e-8, name="The fitted w of shifted features")
@@ -180,6 +195,8 @@ def test_r2_below_zero(submission, rng):
     # Perfectly correlated, and worse than the mean.
     assert_close(submission.r2(y, y + 3.0), 1 - 9.0 / variance, rtol=1e-9,
                  name="R² of predictions that are all 3 too high")  # fmt: skip
+    assert_close(submission.r2(y, y + 3e4), 1 - 9e8 / variance, rtol=1e-8,
+                 name="R² of predictions that are far too high")  # fmt: skip
 
 
 def test_r2_units(submission, rng):
@@ -187,6 +204,10 @@ def test_r2_units(submission, rng):
     plain = as_array(submission.r2(y, y + error), shape=(), name="r2(y, yhat)")
     other = submission.r2(20.0 * y + 5.0, 20.0 * (y + error) + 5.0)
     assert_close(other, plain, rtol=1e-9, atol=1e-9, name="R² in another unit, counted from another zero,")
+    # Numbers near 1e6 are rounded by 1e-10.
+    for unit, start in [(1e-9, 0.0), (1.0, 1e6)]:
+        other = submission.r2(start + unit * y, start + unit * (y + error))
+        assert_close(other, plain, rtol=1e-7, atol=1e-7, name="R² in a tiny unit, or far from 0,")
     if not plain < 1.0:
         raise ComparisonFailed("R² is 1, although the predictions aren't perfect.")
 
