@@ -113,18 +113,26 @@ def test_bce_extreme(submission, rng):
         (np.array([40.0, -60.0, 1.0]), np.array([0.0, 1.0, 1.0])),
         (np.array([gap, -gap]), y),
         (np.array([-1e6, z[0], 1e6, z[1]]), np.array([1.0, 1.0, 1.0, 0.0])),
+        (np.array([-1e12, 1e12]), np.array([1.0, 1.0])),
     ]
     for (z, y), loss in zip(cases, submission.bce_with_logits.each(cases), strict=True):
         want = math.fsum(map(surprise, z.tolist(), y)) / len(y)
         # log(1 + e^z) − z is 0 up to the rounding of z, about 1e-13 at 1000.
         assert_close(loss, want, rtol=1e-9, atol=1e-9, name="bce_with_logits(z, y)",
                      sizes={"N, the number of samples": len(y)})  # fmt: skip
+    # Nearly sure isn't sure: e^−z, right to five digits however it is found.
+    sure = float(rng.uniform(20.5, 21.5))
+    for z, label in ((sure, 1.0), (-sure, 0.0)):
+        assert_close(submission.bce_with_logits(np.array([z]), np.array([label])), math.exp(-sure), rtol=1e-4,
+                     name="bce_with_logits(z, y), nearly sure,")  # fmt: skip
 
 
 def gradients(submission, rng):
     """Give ((X, y, w, b, l2), what came back) for several problems, with the penalty and without."""
     shapes = ((6, 3), (4, 4), (1, 2), (5, 1), (6, 2))
-    cases = [(*problem(rng, *shape), l2) for shape, l2 in zip(shapes, (0.0, 0.0, 0.7, 0.3, 1.9), strict=True)]
+    cases = [
+        (*problem(rng, *shape), l2) for shape, l2 in zip(shapes, (0.0, 0.0, 0.7, 0.3, 12.5), strict=True)
+    ]
     calls = [(X, y, w, b, l2)[: 5 if l2 else 4] for X, y, w, b, l2 in cases]
     found = submission.logreg_grad.each(calls)
     X, y, w, b, l2 = cases[4]
@@ -164,6 +172,12 @@ def test_grad_extreme(submission, rng):
     want = (X.T @ residual / 5, -0.1)
     assert_close(submission.logreg_grad(X, y, np.array([1.0, 0.0]), 0.0), want, rtol=1e-9, atol=1e-12,
                  name="logreg_grad(X, y, w, b)")  # fmt: skip
+    # Nearly right isn't right: p − 1 is −e^−15 or so; a p within 1e-14 is good enough.
+    found = submission.logreg_grad(np.array([[15.0, 3.0]]), np.array([1.0]), np.array([1.0, 0.0]), 0.0)
+    residual = -math.exp(-15.0) / (1.0 + math.exp(-15.0))
+    assert_close(
+        found, (residual * np.array([15.0, 3.0]), residual), rtol=1e-6, name="logreg_grad, nearly right,"
+    )
 
 
 def test_first_step(submission, rng):
@@ -174,11 +188,15 @@ def test_first_step(submission, rng):
     want = (lr * X.T @ (y - 0.5) / 7, lr * (y - 0.5).mean())
     assert_close(submission.fit_logreg(X, y, lr, 1), want, rtol=1e-9, atol=1e-12, name="fit_logreg(X, y, lr, 1)",
                  sizes=sizes(X))  # fmt: skip
+    # As far as the rate and the gradient say, however far that is.
+    found = submission.fit_logreg(40.0 * X, y, 70.0, 1)
+    want = (70.0 * 40.0 * X.T @ (y - 0.5) / 7, 70.0 * (y - 0.5).mean())
+    assert_close(found, want, rtol=1e-9, atol=1e-10, name="fit_logreg(X, y, large lr, 1)")
 
 
 def test_simultaneous_update(submission, rng):
     cases = []
-    for n, d, steps in ((6, 3, 2), (4, 4, 7), (9, 1, 30)):
+    for n, d, steps in ((6, 3, 2), (4, 4, 7), (9, 1, 30), (5, 2, 150)):
         X, y, _, _ = problem(rng, n, d)
         cases.append((X, y, float(rng.uniform(0.3, 0.9)), steps))
     for (X, y, lr, steps), found in zip(cases, submission.fit_logreg.each(cases), strict=True):
