@@ -112,6 +112,16 @@ def assert_gradient(submission, rng, key):
                      sizes={"N, the number of samples": N})  # fmt: skip
 
 
+def assert_scaled_gradient(submission, rng, key):
+    """A tiny pre-activation is on or off like any other: only its sign counts."""
+    params, X, y = batch(rng, 6, 5, 4, 3)
+    tiny = 1e-10
+    other = {**params, **{k: tiny * params[k] for k in ("W1", "b1")}, "W2": params["W2"] / tiny}
+    found = as_array(gradient(submission.mlp_loss_and_grads(other, X, y), key), name=f"grads['{key}']")
+    assert_close(tiny * found, slope(params, key, X, y), rtol=1e-7, atol=1e-10,
+                 name=f"grads['{key}'] for tiny pre-activations, in their unit,")  # fmt: skip
+
+
 def test_forward(submission, rng):
     for N, D, H, C in [*SHAPES, (1, 3, 2, 4)]:
         params, X, _ = batch(rng, N, D, H, C)
@@ -125,10 +135,24 @@ def test_loss(submission, rng):
         params, X, y = batch(rng, N, D, H, C)
         assert_close(loss_of(submission.mlp_loss_and_grads(params, X, y)), data_loss(params, X, y), rtol=1e-9,
                      name="The loss", sizes={"N, the number of samples": N})  # fmt: skip
+    # Nearly sure isn't sure.
+    params, X, _ = batch(rng, 2, 3, 4, 3)
+    params["W2"][:], params["b2"][:] = 0.0, [0.0, -18.0, -20.0]
+    found = loss_of(submission.mlp_loss_and_grads(params, X, np.zeros(2, dtype=int)))
+    assert_close(found, np.log1p(np.exp(-18.0) + np.exp(-20.0)), rtol=1e-6, name="The loss, nearly sure,")
 
 
 def test_grad_output_bias(submission, rng):
     assert_gradient(submission, rng, "b2")
+    # With every neuron off the output bias learns all the same, and faint classes get faint slopes.
+    params, X, y = batch(rng, 4, 3, 5, 3)
+    params["b1"] -= 100.0
+    assert_close(gradient(submission.mlp_loss_and_grads(params, X, y), "b2"), slope(params, "b2", X, y), rtol=1e-7,
+                 atol=1e-10, name="grads['b2'] with every neuron off")  # fmt: skip
+    params["b2"][:] = [0.0, -40.0, -60.0]
+    found = gradient(submission.mlp_loss_and_grads(params, X, np.zeros(4, dtype=int)), "b2")
+    assert_close(as_array(found, shape=(3,), name="grads['b2']")[1:], np.exp([-40.0, -60.0]), rtol=1e-7,
+                 name="grads['b2'] at faint classes")  # fmt: skip
 
 
 def test_grad_output_weights(submission, rng):
@@ -137,10 +161,12 @@ def test_grad_output_weights(submission, rng):
 
 def test_grad_hidden_bias(submission, rng):
     assert_gradient(submission, rng, "b1")
+    assert_scaled_gradient(submission, rng, "b1")
 
 
 def test_grad_hidden_weights(submission, rng):
     assert_gradient(submission, rng, "W1")
+    assert_scaled_gradient(submission, rng, "W1")
 
 
 def test_relu_at_zero(submission, rng):
@@ -204,7 +230,7 @@ def test_penalty_in_loss(submission, rng):
     params, X, y = batch(rng, 5, 3, 4, 2)
     plain = as_array(loss_of(submission.mlp_loss_and_grads(params, X, y)), shape=(), name="The loss")
     squares = float((params["W1"] ** 2).sum() + (params["W2"] ** 2).sum())
-    for l2 in (float(rng.uniform(0.2, 0.9)), 3.0):
+    for l2 in (float(rng.uniform(0.2, 0.9)), 30.0):
         for with_l2 in (
             submission.mlp_loss_and_grads(params, X, y, l2=l2),
             submission.mlp_loss_and_grads(params, X, y, l2),
