@@ -155,6 +155,9 @@ def test_sigmoid_grad_tails(submission, rng):
     x = np.array([-np.inf, -1e300, -far, -50.0, 0.0, 50.0, far, 1e300, np.inf])
     want = np.array([0.0, 0.0, 0.0, 0.0, 0.25, 0.0, 0.0, 0.0, 0.0])
     assert_close(submission.sigmoid_grad(x), want, atol=1e-15, name="sigmoid_grad(x)")
+    # exp overflows at 89 in float32 already.
+    x = np.array([-np.inf, -3e38, -far, -100.0, 0.0, 100.0, far, 3e38, np.inf], np.float32)
+    assert_close(submission.sigmoid_grad(x), want, atol=1e-7, name="sigmoid_grad(x) for x in float32")
     limits = submission.sigmoid_grad(np.array([-np.inf, 0.0, np.inf]))
     assert_close(limits, np.array([0.0, 0.25, 0.0]), rtol=1e-12, name="sigmoid_grad(x) with x = ±∞")
 
@@ -178,6 +181,10 @@ def test_gelu_tails(submission, rng):
     x = np.array([-np.inf, -1e300, -far, -45.0, 45.0, far, 1e300, np.inf])
     want = np.array([0.0, 0.0, 0.0, 0.0, 45.0, far, 1e300, np.inf])
     assert_close(submission.gelu(x), want, rtol=1e-9, atol=1e-12, name="gelu(x)")
+    x = np.array([-np.inf, -1e30, -far, -100.0, 100.0, far, 1e30, np.inf], np.float32)
+    assert_close(
+        submission.gelu(x), np.maximum(x, 0.0), rtol=1e-5, atol=1e-6, name="gelu(x) for x in float32"
+    )
     limits = submission.gelu(np.array([-np.inf, 45.0, np.inf]))
     assert_close(limits, np.array([0.0, 45.0, np.inf]), rtol=1e-9, name="gelu(x) with x = ±∞")
 
@@ -204,6 +211,8 @@ def test_gelu_grad_tails(submission, rng):
     x = np.array([-np.inf, -1e300, -far, -45.0, -12.0, 12.0, 45.0, far, 1e300, np.inf])
     want = np.repeat([0.0, 1.0], 5)
     assert_close(submission.gelu_grad(x), want, rtol=1e-9, atol=1e-9, name="gelu_grad(x)")
+    x = np.array([-np.inf, -1e30, -far, -100.0, -15.0, 15.0, 100.0, far, 1e30, np.inf], np.float32)
+    assert_close(submission.gelu_grad(x), want, atol=1e-6, name="gelu_grad(x) for x in float32")
     limits = submission.gelu_grad(np.array([-np.inf, 45.0, np.inf]))
     assert_close(limits, np.array([0.0, 1.0, 1.0]), rtol=1e-9, name="gelu_grad(x) with x = ±∞")
 
