@@ -136,6 +136,11 @@ def test_variances(submission, rng):
             got = part(submission, data.X, k, "explained_variance")
             assert_close(got, data.variance[:k], rtol=1e-8, name='pca_fit(X, k)["explained_variance"]',
                          sizes={"n/(n − 1)": n / (n - 1)})  # fmt: skip
+    # Data may be measured in any unit: no variance is small in itself.
+    for unit in (1e-9, 1e9):
+        data = sample(rng, 9, 4)
+        got = part(submission, unit * data.X, 4, "explained_variance")
+        assert_close(got / unit**2, data.variance, rtol=1e-7, name='pca_fit(X, k)["explained_variance"]')
     for n, d in SHAPES:
         data = sample(rng, n, d, FAR)
         got = part(submission, data.X, 2, "explained_variance")
@@ -149,6 +154,12 @@ def test_ratio(submission, rng):
             got = part(submission, data.X, k, "explained_ratio")
             want = data.variance[:k] / data.X.var(axis=0, ddof=1).sum()
             assert_close(got, want, rtol=1e-8, name='pca_fit(X, k)["explained_ratio"]')
+    for unit in (1e-9, 1e9):
+        data = sample(rng, 9, 4)
+        got = part(submission, unit * data.X, 4, "explained_ratio")
+        assert_close(
+            got, data.variance / data.variance.sum(), rtol=1e-7, name='pca_fit(X, k)["explained_ratio"]'
+        )
     for n, d in SHAPES:
         data = sample(rng, n, d, FAR)
         got = part(submission, data.X, 2, "explained_ratio")
