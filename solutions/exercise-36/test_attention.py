@@ -323,5 +323,15 @@ def test_no_mutation(submission, rng):
             raise ComparisonFailed("The output is 0 everywhere.")
     for arguments in ((Q[0], K[0], V[0]), (Q[0], K[0], V[0], mask[0])):
         two(assert_pure(submission.attention, *arguments))
+    one, other = (
+        as_array(mask, shape=(4, 4), name="causal_mask(4)")
+        for mask in submission.causal_mask.each([(4,), (4,)])
+    )
+    # One array that is sent twice arrives as one.
+    if np.shares_memory(one, other):
+        raise ComparisonFailed(
+            "Two calls of causal_mask return the same array: whoever changes one result changes the other "
+            "too. Return a new array each time."
+        )
     # With one key its value is the output, but in memory of its own.
     assert_pure(submission.attention, Q, K[:, :1], V[:, :1])
