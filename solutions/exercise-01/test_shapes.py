@@ -146,7 +146,7 @@ def test_pad_mask(submission, rng):
     seqs = sequences(rng, (2, 4, 3), 3)
     seqs[0][:] = 0.0
     seqs[1][1:] = pad
-    seqs[2][2] = math.nan
+    seqs[2][:] = [[-math.inf], [math.inf], [math.nan]]
     for kwargs in ({"pad": pad}, {}, {"pad": math.nan}):
         _, mask = two(submission.pad_batch(seqs, **kwargs))
         assert_close(mask, mask_of((2, 4, 3)), name="The mask")
@@ -204,5 +204,6 @@ def test_no_mutation(submission, rng):
     for lengths in [(2, 4, 1), (3, 3), (4,), (1, 4, 2, 3), (4, 3, 1, 1)]:
         batch, _ = two(assert_pure(submission.pad_batch, sequences(rng, lengths, 2)))
         as_array(batch, name="The batch")
+    assert_pure(submission.parameter_bytes, [(4, 3), (), (2,), (3, 5)])
     count = assert_pure(submission.parameter_bytes, [(3, 4), (4,)])
     as_array(count, shape=(), name="parameter_bytes(shapes)")
