@@ -92,8 +92,9 @@ def test_dot_value(submission, rng):
     # All products positive: nothing cancels, so a small sum is as exact as a large one.
     u, v = 1e-5 * rng.uniform(1.0, 2.0, size=(2, 7))
     assert_close(submission.dot(u, v), product(u, v), rtol=1e-9, name="dot(u, v) for small u and v")
-    u, v = rng.integers(-9, 10, size=(2, 6))
-    assert_close(submission.dot(u, v), product(u, v), rtol=1e-12, name="dot(u, v)")
+    for largest in (9, 10**6):
+        u, v = rng.integers(-largest, largest + 1, size=(2, 6))
+        assert_close(submission.dot(u, v), product(u, v), rtol=1e-12, name="dot(u, v)")
 
 
 def test_dot_shape_error(submission, rng):
