@@ -9,7 +9,7 @@ import math
 
 import numpy as np
 
-from grader.testing import as_array, assert_close, assert_pure
+from grader.testing import ComparisonFailed, as_array, assert_close, assert_pure
 
 U = 2.0**-24  # half the spacing of float32 at 1
 
@@ -269,6 +269,9 @@ def test_log_sigmoid_extreme(submission, rng):
         # log(1 + e^−|x|) is log 2 at 0 and below 1e-43 at the others.
         want = [min(v, 0.0) - (math.log(2) if v == 0 else 0.0) for v in x]
         assert_close(submission.log_sigmoid(np.array(x)), want, rtol=1e-12, atol=1e-12, name="log_sigmoid(x)")
+    x = np.append(rng.uniform(20.0, 60.0, size=20), [far, 1e300])
+    if (as_array(submission.log_sigmoid(x), shape=x.shape, name="log_sigmoid(x)") > 0).any():
+        raise ComparisonFailed("log_sigmoid(x) is above 0: a probability is never above 1.")
 
 
 def test_no_mutation(submission, rng):
@@ -282,3 +285,5 @@ def test_no_mutation(submission, rng):
     assert_pure(submission.logsumexp, x[:, :1])
     assert_pure(submission.logsumexp, np.where(x > x.mean(), x, -np.inf))
     assert_pure(submission.log_sigmoid, x)
+    # Far to the left the answer is x itself, all but a tiny part.
+    assert_pure(submission.log_sigmoid, np.array([-100.0, -1e5]))
