@@ -53,6 +53,11 @@ def test_temperature(submission, rng):
                      name="softmax(T·z, T)")  # fmt: skip
         assert_close(submission.log_softmax(z * temperature, temperature=temperature), np.log(want),
                      rtol=1e-8, atol=1e-9, name="log_softmax(T·z, T)")  # fmt: skip
+    # The axis counts at every temperature.
+    want = probabilities(z.T, 2.5).T
+    assert_close(submission.softmax(z, axis=0, temperature=2.5), want, rtol=1e-9, name="softmax(z, 0, T)")
+    assert_close(submission.log_softmax(z, axis=0, temperature=2.5), np.log(want), rtol=1e-8, atol=1e-9,
+                 name="log_softmax(z, 0, T)")  # fmt: skip
     # Lists of whole numbers are scores too, and divided by T they are no longer whole.
     whole = rng.integers(-3, 4, size=(2, 5))
     want = probabilities(whole, 2.5)
@@ -141,6 +146,13 @@ def test_mask_values(submission, rng):
     assert_close(submission.masked_softmax(z, ~one & one), np.zeros((5, 6)),
                  name="masked_softmax(z, mask) where nothing is kept")  # fmt: skip
     whole = rng.integers(-3, 4, size=(3, 4))
+    # Along another axis, nothing may be kept in a column while every row keeps something.
+    keep = np.array([[True, False, True, False], [True, False, False, True], [False, False, True, True]])
+    scores = rng.normal(size=(3, 4))
+    e = np.exp(scores) * keep
+    shares = e / np.array([e[:, 0].sum(), 1.0, e[:, 2].sum(), e[:, 3].sum()])
+    assert_close(submission.masked_softmax(scores, keep, axis=0), shares, rtol=1e-9,
+                 name="masked_softmax(z, mask, 0) with a column in which nothing is kept")  # fmt: skip
     keep = rng.random((3, 4)) < 0.6
     keep[:, 1] = True
     kept = probabilities(whole) * keep
