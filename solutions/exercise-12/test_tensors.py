@@ -317,6 +317,7 @@ def test_no_mutation(submission, rng):
     assert_pure(submission.cp_reconstruct, weights, factors)
     for mode, size in enumerate(T.shape):
         assert_pure(submission.unfold, T, mode, may_share=True)
-        assert_pure(submission.mode_product, T, rng.normal(size=(2, size)), mode)
+        for U in (rng.normal(size=(2, size)), np.eye(size)):
+            assert_pure(submission.mode_product, T, U, mode)
     for ranks in ([2, 2, 3], [3, 2, 4]):
         assert_pure(submission.hosvd, T, ranks)
