@@ -89,7 +89,7 @@ def test_laplacian_rows_zero(submission, rng):
 
 
 def test_laplacian_values(submission, rng):
-    for A in graphs(rng):
+    for A in [*graphs(rng), chain(1e4, 1e-4, 1.0)]:
         want = [[d if i == j else -A[i, j] for j in range(len(A))] for i, d in enumerate(degree_list(A))]
         assert_close(submission.laplacian(A), want, rtol=1e-12, atol=1e-13, name="laplacian(A)")
 
@@ -110,7 +110,7 @@ def test_values(submission, rng):
         assert_close(
             submission.normalized_adjacency(A), normalized(A), rtol=1e-9, name="normalized_adjacency(A)"
         )
-    A = chain(1e4, 1e-4, 3.0, 1e-4)
+    A = chain(1e4, 1e-4, 3.0, 1e-4, 1e4, 1e-4, 1e4)
     assert_close(
         submission.normalized_adjacency(A), normalized(A), rtol=1e-10, name="normalized_adjacency(A)"
     )
