@@ -189,7 +189,7 @@ def test_param_bytes_big(submission, rng):
     for shapes, count in [([(a, b)], a * b), ([(k, k)] * 9 + [(k, 2, k)], 11 * k * k), ([(k, k)], k * k)]:
         got = submission.parameter_bytes(shapes, dtype="float64")
         assert_equal(got, 8 * count, name="parameter_bytes(shapes)")
-    # Not a power of two's multiple beyond 2⁵³, where floats have gaps.
+    # Beyond 2⁵⁵ neighbouring floats lie 8 apart: such a count has to be made of whole numbers.
     got = submission.parameter_bytes([(2**27 + 1, 2**28 - 1), (3,)], dtype="int8")
     assert_equal(got, 2**55 + 2**27 + 2, name="parameter_bytes(shapes)")
     assert_equal(
