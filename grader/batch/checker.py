@@ -164,9 +164,12 @@ class _Checker:
             else:
                 if not (examined.struck or self._may_pass(examined.report)):
                     return examined
+                faulty = _internal(examined.report)
+                if not left and examined.struck and faulty:
+                    # Another checker may have more luck.
+                    raise SandboxBroken(examined.report.checks[0].detail)
                 if not left:
-                    if not examined.struck:
-                        self._faulty.update(_internal(examined.report))
+                    self._faulty.update(faulty)
                     return examined
             self._sandbox.close()
             self._sandbox = Sandbox(weak=self._weak)

@@ -58,7 +58,7 @@ class Examination:
         seed: What random inputs follow from, with the salt, the item and the check.
         salt: Staff's part of the seed.
         hidden: The collected hidden checks; None where they don't run here.
-        struck: Whether a worker of a staff solution was killed by somebody else.
+        struck: Whether the sandbox broke, or a worker of a staff solution was killed by somebody else.
     """
 
     item: "Item"
@@ -163,6 +163,7 @@ class Examination:
         return found
 
     def _trace(self, error: BaseException | None, subject: Subject, seconds: float) -> Trace:
+        self.struck = self.struck or isinstance(error, SandboxBroken)
         verdict = verdict_of(error, subject.source)
         verdict = replace(verdict, seconds=seconds, printed=subject.host.printed)
         return Trace(verdict, tuple(subject.host.events))

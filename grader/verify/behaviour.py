@@ -1,8 +1,12 @@
 """Laws on how an exercise's checks behave: what stub, reference, alternatives and wrong solutions earn."""
 
+import warnings
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
+
+import numpy as np
 
 from grader.checking.compare import stricter_by
 from grader.checking.local import LocalSeat, LocalSubmission
@@ -85,7 +89,7 @@ class _Laws:
         for path in (self.item.reference, *self.item.alternatives):
             seat = LocalSeat(LocalSubmission(path))
             for threads in BLAS_THREADS:
-                with threadpool_limits(threads), stricter_by(MARGIN):
+                with threadpool_limits(threads), stricter_by(MARGIN), _unwarned():
                     for check in sorted(self.item.spec.hidden_ids & set(hidden.ids)):
                         error, _ = hidden.run(check, seat, self.examination.seed_key)
                         if error is not None:
@@ -151,3 +155,11 @@ class _Laws:
     def _violation(self, law: str, path: Path, sentence: str, trace: Trace | None = None) -> Violation:
         why = f" {trace.verdict.message} {trace.verdict.detail}".rstrip() if trace is not None else ""
         return Violation(self.item.id, law, place(self.course, path), sentence + why)
+
+
+@contextmanager
+def _unwarned() -> Iterator[None]:
+    """Keep NumPy's warnings down, as around every check: the values tell what is wrong."""
+    with np.errstate(all="ignore"), warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        yield
