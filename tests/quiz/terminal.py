@@ -65,19 +65,20 @@ class Terminal:
         self.send(line + "\r")
         return self.wait_for(then)
 
-    def interrupt(self) -> None:
-        """Press Ctrl-C, again if need be: one that comes just as readline begins to wait is seen late."""
+    def leave(self, key: str) -> None:
+        """Press Ctrl-C or Ctrl-D, again if need be: one that comes just as readline begins to wait is seen late."""
         end = time.monotonic() + 20
         while self._process.poll() is None and time.monotonic() < end:
             with suppress(OSError):  # it has ended meanwhile
-                self.send("\x03")
+                self.send(key)
             self._read()
             time.sleep(0.3)
 
     def end(self) -> int:
         """Wait for the command's end; give its exit code."""
+        end = time.monotonic() + 30
         while self._read():
-            pass
+            assert time.monotonic() < end, f"it doesn't end; there is:\n{self.screen[self._seen :]}"
         return self._process.wait(20)
 
     def _read(self) -> bool:

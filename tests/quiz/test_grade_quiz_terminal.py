@@ -117,7 +117,7 @@ def test_ctrl_d_and_ctrl_c_keep_everything_and_stop(quiz: SmallQuiz, key: str, c
     with terminal("q1", cwd=quiz.root) as screen:
         screen.wait_for(ASKED)
         screen.type("s")
-        screen.interrupt() if key == "c" else screen.send("\x04")
+        screen.leave("\x03" if key == "c" else "\x04")
         assert screen.end() == code
         assert "Saved in exercises/quiz-01/answers.yaml." in screen.screen
         assert "Traceback" not in screen.screen
@@ -284,7 +284,7 @@ def test_ending_before_giving_an_id_changes_nothing(quiz: SmallQuiz) -> None:
     for key in "cd":
         with terminal("q1", cwd=quiz.root) as screen:
             screen.wait_for("Your id: ")
-            screen.interrupt() if key == "c" else screen.send("\x04")
+            screen.leave("\x03" if key == "c" else "\x04")
             assert screen.end() == 130
             assert "Traceback" not in screen.screen
     assert file(quiz).read_bytes() == before
